@@ -1,0 +1,91 @@
+/** From a command line and an environment to options, and the text of `--help`. Pure. */
+import { parseArgs } from 'node:util'
+import { defaultText, resolveConfig } from './config.ts'
+import { optionError } from './option-error.ts'
+import { optionRows, type FakeSfoxOptions, type OptionRow } from './options.ts'
+
+/** What a command line asks for. */
+export type Command =
+  | { action: 'help' }
+  | { action: 'version' }
+  | { action: 'serve', options: FakeSfoxOptions }
+
+/**
+ * Reads a command line and an environment. A flag wins over a variable, which wins over the default.
+ *
+ * @param args - the arguments after the program's name
+ * @param env - the environment
+ * @returns what to do; the options of `serve` are checked, and complete
+ * @throws an option error for an unknown flag, a stray argument, a flag without its value, or a bad value
+ */
+export function readCommandLine (args: string[], env: Record<string, string | undefined>): Command {
+  const flags = readFlags(args)
+  if (flags.has('--help')) return { action: 'help' }
+  if (flags.has('--version')) return { action: 'version' }
+
+  const options: Record<string, unknown> = {}
+  const labels: Record<string, string> = {}
+  for (const [name, row] of optionRows) {
+    const variable = env[row.env] === '' && !row.refuseEmpty ? undefined : env[row.env]
+    const text = flags.get(row.flag) ?? variable
+    labels[name] = flags.has(row.flag) ? row.flag : row.env
+    options[name] = text === undefined ? row.default : (row.read ?? String)(text)
+  }
+  resolveConfig(options, (name) => labels[name] as string)
+  return { action: 'serve', options }
+}
+
+/** Texts by flag; the last one wins. */
+function readFlags (args: string[]): Map<string, string> {
+  const known: Record<string, { type: 'string' | 'boolean', short?: string }> = {
+    help: { type: 'boolean', short: 'h' },
+    version: { type: 'boolean', short: 'v' }
+  }
+  for (const [, { flag, placeholder }] of optionRows) known[flag.slice(2)] = { type: placeholder ? 'string' : 'boolean' }
+
+  const flags = new Map<string, string>()
+  // Not strict, since the messages of strict mode run over several lines.
+  for (const token of parseArgs({ args, options: known, strict: false, tokens: true }).tokens) {
+    if (token.kind === 'positional') throw optionError(`unexpected argument ${token.value}; see fake-sfox --help`)
+    if (token.kind === 'option-terminator') continue
+    const type = known[token.name]?.type
+    if (!type) throw optionError(`unknown flag ${token.rawName}; see fake-sfox --help`)
+    const nextFlag = !token.inlineValue && token.value?.startsWith('-')
+    if (type === 'string' && (token.value === undefined || nextFlag)) throw optionError(`${token.rawName} needs a value`)
+    flags.set(`--${token.name}`, token.value ?? 'true')
+  }
+  return flags
+}
+
+/**
+ * Writes the text of `fake-sfox --help` from the option table.
+ *
+ * @returns the lines, the last one ended
+ */
+export function helpText (): string {
+  const indent = ''.padEnd(28)
+  const lines = optionRows.map(([name, row]) => {
+    const left = `  ${row.flag}${row.placeholder ? ` ${row.placeholder}` : ''}`
+    const meaning = describeOption(row).replaceAll('`', '')
+    return `${left.padEnd(indent.length - 1)} ${meaning}\n${indent}${row.env}, default: ${defaultText(name)}`
+  })
+  return `Usage: fake-sfox [options]
+
+A local stand-in for sFOX's enterprise API. Not affiliated with sFOX.
+
+Options, each with its environment variable and default (a flag wins over a variable):
+${lines.join('\n')}
+  -h, --help                this text
+  -v, --version             the version
+`
+}
+
+/**
+ * Says what an option means, and whether it works already.
+ *
+ * @param row - a row of the option table
+ * @returns one line, with Markdown's backquotes
+ */
+export function describeOption (row: Pick<OptionRow, 'meaning' | 'pending'>): string {
+  return row.pending ? `${row.meaning} (accepted, but without effect yet)` : row.meaning
+}

@@ -1,0 +1,48 @@
+/** From options to a configuration: checks them against the option table and fills in the defaults. */
+import { Type } from '@sinclair/typebox'
+import { optionError } from './option-error.ts'
+import { optionRows, optionTable, type Config, type FakeSfoxOptions } from './options.ts'
+import { createValidator } from './validator.ts'
+
+const checkShape = createValidator()(Type.Object(
+  Object.fromEntries(optionRows.map(([name, { schema }]) => [name, Type.Optional(schema)])),
+  { additionalProperties: false }
+))
+
+/**
+ * Checks options in process and fills in the defaults.
+ *
+ * @param options - see FakeSfoxOptions; undefined counts as not given
+ * @param label - names an option in a message; the command names the flag or the variable that it came from
+ * @returns the configuration
+ * @throws an option error for an unknown option or a bad value
+ */
+export function resolveConfig (options: FakeSfoxOptions = {}, label = (name: string) => name): Config {
+  const { logger = false, ...given } = options
+  const values: Record<string, unknown> = {}
+  for (const [name, row] of optionRows) values[name] = row.inProcess ?? row.default
+  for (const [name, value] of Object.entries(given)) {
+    if (value !== undefined) values[name] = value
+  }
+
+  const problem = checkShape(values)
+  if (problem) throw optionError(`${label(problem.pointer.split('/')[1] as string)} ${problem.message}`)
+
+  for (const [name, { convert, schema }] of optionRows) {
+    if (!convert || values[name] === undefined) continue
+    const converted = convert(values[name])
+    if (converted === undefined) throw optionError(`${label(name)} ${schema.errorMessage}`)
+    values[name] = converted
+  }
+  return { ...values, logger } as Config
+}
+
+/**
+ * Says what holds where an option is not given.
+ *
+ * @param name - the option
+ * @returns such as `7369` or `none`
+ */
+export function defaultText (name: keyof typeof optionTable): string {
+  return String(optionTable[name].default ?? '') || 'none'
+}

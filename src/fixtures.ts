@@ -1,0 +1,55 @@
+/** The fixtures file: the state that every world starts from, and what the vendor is assumed to do. */
+import { readFileSync } from 'node:fs'
+import { Type, type Static } from '@sinclair/typebox'
+import { AssumptionOverridesSchema } from './assumptions.ts'
+import { optionError } from './option-error.ts'
+import { UserSchema } from './schemas/users.ts'
+import { createValidator, type Problem } from './validator.ts'
+
+/** A fixtures file. `fixtures/schema.json` is made from this. */
+export const FixturesSchema = Type.Object({
+  $schema: Type.Optional(Type.String({ description: 'for editors; the fake does not read it' })),
+  users: Type.Optional(Type.Array(UserSchema)),
+  assumptions: Type.Optional(AssumptionOverridesSchema)
+}, { additionalProperties: false })
+
+/** A fixtures file, decoded. */
+export type Fixtures = Static<typeof FixturesSchema>
+
+/**
+ * Reads and checks fixtures. The format is ours (see docs/fidelity.md and fixtures/schema.json).
+ *
+ * @param source - path of a JSON file, the object itself, or undefined for none
+ * @returns the fixtures, checked
+ * @throws an option error that names the file and the RFC 6901 pointer of the bad value
+ */
+export function readFixtures (source: string | object | undefined): Fixtures {
+  if (source === undefined) return {}
+  const [name, value] = typeof source === 'string' ? [source, readJson(source)] : ['fixtures', source]
+  const problem = createValidator()(FixturesSchema)(value) ?? findRepeatedUser(value as Fixtures)
+  if (problem) throw optionError(`${name}: ${problem.pointer || 'the whole'} ${problem.message}`)
+  return value as Fixtures
+}
+
+function readJson (path: string): unknown {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    throw optionError(`fixtures file ${path} cannot be read (${(error as NodeJS.ErrnoException).code})`)
+  }
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw optionError(`fixtures file ${path} is not JSON: ${(error as Error).message}`)
+  }
+}
+
+function findRepeatedUser ({ users = [] }: Fixtures): Problem | undefined {
+  const seen = new Set<string>()
+  for (const [index, { user_id: userId }] of users.entries()) {
+    if (seen.has(userId)) return { pointer: `/users/${index}/user_id`, message: `repeats the id "${userId}"` }
+    seen.add(userId)
+  }
+  return undefined
+}

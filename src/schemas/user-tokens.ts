@@ -1,0 +1,52 @@
+/**
+ * Shapes of the two token routes.
+ *
+ * @see sFOX API docs, connect/rest-api/end-users/create-multiple-user-auth-tokens and …/create-user-auth-token
+ */
+import { Type } from '@sinclair/typebox'
+import { UserIdSchema } from './common.ts'
+
+const example = '{"data":["user-1"]}'
+
+/**
+ * Body of `POST /v1/enterprise/user-tokens`. That at least one id is needed is documented.
+ *
+ * @param open - what sFOX leaves open: the most ids one call may list, and whether unknown properties are let through
+ * @returns the schema
+ */
+export function userTokensRequest (open: { maxUserIds: number | null, unknownProperties: boolean }) {
+  return Type.Object({
+    data: Type.Array(UserIdSchema, {
+      minItems: 1,
+      ...(open.maxUserIds === null ? {} : { maxItems: open.maxUserIds }),
+      errorMessage: 'must list ' +
+        (open.maxUserIds === null ? 'at least one user id' : `1 to ${open.maxUserIds} user ids`) +
+        `, for example ${example}`
+    })
+  }, { additionalProperties: open.unknownProperties, errorMessage: `must be an object, for example ${example}` })
+}
+
+/** Path of `POST /v1/enterprise/user-tokens/:user_id`. */
+export const UserTokenParamsSchema = Type.Object({ user_id: UserIdSchema })
+
+const token = Type.String({ pattern: '^[0-9a-f]{64}$', description: '64 lower-case hex characters' })
+const partnerUserId = Type.String({ minLength: 1, description: 'the id that was asked for' })
+
+/** One result of the list route, its properties in the order of the documented sample. */
+export const ListedUserTokenSchema = Type.Object({
+  token,
+  expires: Type.String({ description: 'ISO-8601 in UTC, without milliseconds' }),
+  partner_user_id: partnerUserId
+})
+
+/** Answer of `POST /v1/enterprise/user-tokens`. */
+export const UserTokensResponseSchema = Type.Object({ data: Type.Array(ListedUserTokenSchema) })
+
+/** Answer of `POST /v1/enterprise/user-tokens/:user_id`, its properties in the order of the documented sample. */
+export const UserTokenResponseSchema = Type.Object({
+  data: Type.Object({
+    token,
+    partner_user_id: partnerUserId,
+    expires: Type.String({ description: 'ISO-8601 in UTC, with milliseconds' })
+  })
+})

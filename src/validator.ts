@@ -1,0 +1,57 @@
+/**
+ * One way to check a value against a schema, for bodies, options and fixtures alike. Nothing is ever coerced,
+ * filled in or stripped: what was wrong is said, and the value is left as it came.
+ */
+import { Ajv, type ErrorObject } from 'ajv'
+import type { TSchema } from '@sinclair/typebox'
+
+/** What is wrong with a value. */
+export interface Problem {
+  /** RFC 6901 pointer to the bad value; empty for the whole. */
+  pointer: string
+  /** What should be there, such as `must be a non-empty string`. */
+  message: string
+}
+
+/** Checks one kind of value. Returns undefined where all is well. */
+export type Check = (value: unknown) => Problem | undefined
+
+/**
+ * Makes a compiler of schemas. A schema may carry `errorMessage`, which then replaces the validator's own words for
+ * anything wrong with the value itself or for its absence.
+ *
+ * @returns a function that turns a schema into a check; it throws where the schema itself is invalid
+ */
+export function createValidator (): (schema: TSchema) => Check {
+  const ajv = new Ajv({ verbose: true, keywords: ['errorMessage'] })
+  return (schema) => {
+    const validate = ajv.compile(schema)
+    return (value) => validate(value) ? undefined : describe(validate.errors as ErrorObject[])
+  }
+}
+
+/** Of a failed union the last error speaks for the whole union; otherwise there is one error only. */
+function describe (errors: ErrorObject[]): Problem {
+  const { keyword, instancePath, params, message, parentSchema } = errors.at(-1) as ErrorObject
+  if (keyword === 'required') {
+    const name = String(params.missingProperty)
+    return {
+      pointer: `${instancePath}/${escapePointer(name)}`,
+      message: parentSchema?.properties?.[name]?.errorMessage ?? 'is required'
+    }
+  }
+  if (keyword === 'additionalProperties') {
+    return {
+      pointer: `${instancePath}/${escapePointer(String(params.additionalProperty))}`,
+      message: `is not a known property; known are ${Object.keys(parentSchema?.properties ?? {}).join(', ')}`
+    }
+  }
+  if (parentSchema?.enum) {
+    return { pointer: instancePath, message: `must be one of ${parentSchema.enum.join(', ')}` }
+  }
+  return { pointer: instancePath, message: parentSchema?.errorMessage ?? message }
+}
+
+function escapePointer (name: string): string {
+  return name.replaceAll('~', '~0').replaceAll('/', '~1')
+}
