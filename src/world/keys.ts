@@ -1,0 +1,47 @@
+/** The enterprise key, and the worlds that it names: `KEY` is the default world, `KEY~name` the world `name`. */
+import { createHash, timingSafeEqual } from 'node:crypto'
+
+/** The default world's name. No key can name it otherwise, since a name has at least one character. */
+export const defaultWorld = ''
+
+const worldName = /^[A-Za-z0-9._-]{1,64}$/
+
+/** Compares presented keys with the configured one. */
+export interface Keys {
+  /** The name of the world that the presented key opens; undefined where it opens none. */
+  worldNameFor: (presented: string) => string | undefined
+  /** The key of a named world. */
+  keyFor: (name: string) => string
+}
+
+/**
+ * Makes the comparison for one enterprise key.
+ *
+ * The whole is compared first, then split at the last `~`, so that a key may hold a `~` itself. SHA-256 digests are
+ * compared rather than the keys, so that the time taken tells nothing of the key, not even its length.
+ *
+ * @param key - the enterprise key
+ * @returns see Keys; `keyFor` throws a RangeError for a name that is none
+ */
+export function createKeys (key: string): Keys {
+  const expected = digest(key)
+  const matches = (presented: string) => timingSafeEqual(digest(presented), expected)
+  return {
+    worldNameFor (presented) {
+      if (matches(presented)) return defaultWorld
+      const split = presented.lastIndexOf('~')
+      const name = presented.slice(split + 1)
+      return split > 0 && matches(presented.slice(0, split)) && worldName.test(name) ? name : undefined
+    },
+    keyFor (name) {
+      if (!worldName.test(name)) {
+        throw new RangeError(`world name "${name}" must be 1 to 64 of A-Z a-z 0-9 . _ -`)
+      }
+      return `${key}~${name}`
+    }
+  }
+}
+
+function digest (text: string): Buffer {
+  return createHash('sha256').update(text).digest()
+}
