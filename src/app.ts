@@ -1,0 +1,95 @@
+/** Builds the application: the table of contents of the fake. Listens nowhere; see server.ts. */
+import { randomUUID } from 'node:crypto'
+import fastify, { type FastifyInstance } from 'fastify'
+import { assume } from './assumptions.ts'
+import type { World } from './client/world.ts'
+import { resolveConfig } from './config.ts'
+import { readFixtures } from './fixtures.ts'
+import { createLogger, loggingOptions } from './logger.ts'
+import type { Config, FakeSfoxOptions } from './options.ts'
+import { closing } from './plugins/closing.ts'
+import { answerError } from './plugins/errors.ts'
+import { routerOptions } from './plugins/not-found.ts'
+import { provenanceHeader } from './plugins/provenance.ts'
+import { logWhenClosed, requestLog } from './plugins/request-log.ts'
+import { control } from './routes/control.ts'
+import { vendor } from './routes/vendor.ts'
+import { toIso, wallTime } from './world/clock.ts'
+import { createRedact } from './world/fingerprint.ts'
+import { createWorlds, type Worlds } from './world/index.ts'
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** The default world. */
+    sfox: World
+  }
+}
+
+/** An application with what its holder needs to know of it. */
+export interface BuiltApp {
+  app: FastifyInstance
+  worlds: Worlds
+  /** New for each fake. */
+  instance: string
+}
+
+const bodyLimit = 32 * 1024 * 1024
+
+/**
+ * Builds the application in process, not listening: `app.inject()` it, or register routes of your own.
+ *
+ * @param options - see FakeSfoxOptions; `host`, `port` and `portFile` are for those who listen
+ * @returns a Fastify instance, decorated with `sfox`, the default world; close it like any other
+ * @throws an option error for an unknown option, a bad value or bad fixtures
+ */
+export function createFakeSfox (options?: FakeSfoxOptions): FastifyInstance {
+  return buildApp(resolveConfig(options)).app
+}
+
+/**
+ * Builds the application from a checked configuration.
+ *
+ * @param config - see Config
+ * @returns see BuiltApp
+ * @throws an option error for bad fixtures
+ */
+export function buildApp (config: Config): BuiltApp {
+  const fixtures = readFixtures(config.fixtures)
+  const assumptions = assume(fixtures.assumptions)
+  const worlds = createWorlds({
+    key: config.key,
+    seed: config.seed,
+    clock: { startAt: config.now, frozen: config.freeze },
+    tokenTtl: config.tokenTtl,
+    usersMode: config.users,
+    users: fixtures.users ?? []
+  })
+  const instance = randomUUID()
+  const redact = createRedact(config.key)
+  const log = createLogger(config, redact)
+
+  const app = fastify({
+    ...loggingOptions(log),
+    bodyLimit,
+    routerOptions,
+    forceCloseConnections: true,
+    return503OnClosing: false,
+    // A base URL that ends in a slash makes paths like //v1/enterprise/user-tokens.
+    rewriteUrl: ({ url }) => (url as string).replace(/^\/{2,}/, '/'),
+    // Reached for paths that cannot be decoded; no scope has been entered then, and no hook has run.
+    frameworkErrors (error, request, reply) {
+      if (log) logWhenClosed(request, reply, { log, redact })
+      answerError(error, request, reply.headers(provenanceHeader), assumptions)
+    }
+  })
+  app.decorate('sfox', { key: config.key })
+
+  app.register(closing)
+  if (log) app.register(requestLog, { log, redact })
+  app.register(control, {
+    prefix: '/_fake', allowHost: config.allowHost, instance, started: toIso(wallTime()), worlds
+  })
+  app.register(vendor, { assumptions, worlds })
+
+  return { app, worlds, instance }
+}

@@ -1,0 +1,49 @@
+/**
+ * Keeps web pages out of `/_fake`: a page of another origin is told by its Origin header, a page that had its own
+ * name resolved to this machine (DNS rebinding) by the Host header.
+ */
+import { isIP } from 'node:net'
+import fp from 'fastify-plugin'
+import type { FastifyRequest } from 'fastify'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Answers under any host name and to any origin. */
+    unguarded?: true
+  }
+}
+
+/** What the guard needs to know. */
+export interface ControlGuardOptions {
+  /** Host names, besides those that cannot be rebound, under which the scope answers. */
+  allowHost: string[]
+}
+
+/** Makes a scope refuse foreign pages with 403. */
+export const controlGuard = fp<ControlGuardOptions>((scope, { allowHost }, done) => {
+  const allowed = new Set(allowHost.map((name) => name.toLowerCase()))
+  scope.addHook('onRequest', (request, reply, next) => {
+    const problem = request.routeOptions.config.unguarded ? undefined : findProblem(request, allowed)
+    if (problem) reply.code(403).send({ error: problem })
+    else next()
+  })
+  done()
+}, { name: 'control-guard' })
+
+function findProblem ({ headers, hostname, host }: FastifyRequest, allowed: Set<string>): string | undefined {
+  const name = hostname.toLowerCase()
+  if (!cannotBeRebound(name) && !allowed.has(name)) return 'The Host header names a host that --allow-host does not list.'
+  if (headers.origin !== undefined && hostOf(headers.origin) !== host.toLowerCase()) {
+    return 'Pages of another origin cannot use /_fake.'
+  }
+  return undefined
+}
+
+/** No stranger's name server answers for an address, for localhost, or for a name without a dot. */
+function cannotBeRebound (name: string): boolean {
+  return isIP(name.replace(/^\[(.*)\]$/, '$1')) > 0 || /^[a-z0-9_-]+$/.test(name)
+}
+
+function hostOf (origin: string): string | undefined {
+  return URL.canParse(origin) ? new URL(origin).host : undefined
+}

@@ -1,0 +1,39 @@
+/**
+ * Refuses a path that no route has (404) and a method that a path does not take (405), before credentials are asked
+ * for and before a body is read.
+ */
+import fp from 'fastify-plugin'
+import findMyWay, { type HTTPMethod } from 'find-my-way'
+import type { FastifyRequest } from 'fastify'
+import { refusal } from '../errors.ts'
+
+/** Router options that both routers have to share, or they would disagree about which path is which. */
+export const routerOptions = { ignoreTrailingSlash: true, maxParamLength: Number.MAX_SAFE_INTEGER } as const
+
+/**
+ * Makes a scope refuse what it has no route for. Register it before the scope's routes: it notes each of them in a
+ * router of its own, which tells the methods of a path.
+ */
+export const notFound = fp((scope, _options, done) => {
+  const known = findMyWay(routerOptions)
+  const methods = new Set<HTTPMethod>()
+
+  scope.addHook('onRoute', ({ method, url }) => {
+    for (const one of [method].flat() as HTTPMethod[]) {
+      methods.add(one)
+      if (!known.hasRoute(one, url)) known.on(one, url, () => {})
+    }
+  })
+  scope.addHook('onRequest', (request, _reply, next) => {
+    if (request.is404) refuse(request)
+    next()
+  })
+  scope.setNotFoundHandler(refuse)
+
+  function refuse ({ method, raw }: FastifyRequest): never {
+    const path = raw.url as string
+    const allow = [...methods].filter((one) => known.find(one, path)).join(', ')
+    throw allow ? refusal('method-not-allowed', { method, allow }, { allow }) : refusal('unknown-endpoint')
+  }
+  done()
+}, { name: 'not-found' })

@@ -1,0 +1,63 @@
+/** Who is asking, and whose world it is. Only reads the credentials; refusing them is up to auth.ts. */
+import fp from 'fastify-plugin'
+import type { FastifyRequest } from 'fastify'
+import { refusal, type Refusal } from '../errors.ts'
+import type { WorldState, Worlds } from '../world/index.ts'
+import type { WorldUser } from '../world/users.ts'
+
+/** The caller. One without valid credentials belongs to the default world. */
+export type Principal =
+  | { kind: 'enterprise', world: WorldState }
+  | { kind: 'user', world: WorldState, user: WorldUser }
+  | { kind: 'nobody', world: WorldState, refusal: Refusal }
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    principal: Principal
+  }
+}
+
+/** What the plugin needs to know. */
+export interface PrincipalOptions {
+  worlds: Worlds
+}
+
+/** Makes a scope's requests know their caller. */
+export const principal = fp<PrincipalOptions>((scope, { worlds }, done) => {
+  scope.decorateRequest('principal')
+  scope.addHook('onRequest', (request, _reply, next) => {
+    request.principal = identify(request, worlds)
+    next()
+  })
+  done()
+}, { name: 'principal' })
+
+function identify (request: FastifyRequest, worlds: Worlds): Principal {
+  const nobody = (because: Refusal): Principal => ({ kind: 'nobody', world: worlds.default, refusal: because })
+  const { authorization } = request.headers
+  if (authorization === undefined) return nobody(refusal('missing-credentials'))
+  const credential = readBearer(authorization)
+  if (credential === undefined) return nobody(refusal('malformed-credentials'))
+
+  const world = worlds.forKey(credential)
+  if (world) return { kind: 'enterprise', world }
+  const opened = worlds.openToken(credential)
+  switch (opened?.state) {
+    case 'valid': return { kind: 'user', world: opened.world, user: opened.user }
+    case 'expired': return nobody(refusal('expired-token', { expires: opened.expires }))
+    case 'unknown': return nobody(refusal('unknown-token'))
+    default: return nobody(refusal('unknown-key'))
+  }
+}
+
+const bearer = /^bearer +(\S+)$/i
+
+/**
+ * Reads the credential out of an Authorization header.
+ *
+ * @param header - the header's value
+ * @returns what follows the word Bearer, in whatever case (RFC 9110, section 11.1); undefined where it is not one word
+ */
+export function readBearer (header: string): string | undefined {
+  return bearer.exec(header)?.[1]
+}

@@ -1,0 +1,15 @@
+/** Marks every vendor answer as the fake's, so that nobody takes it for the real one. */
+import fp from 'fastify-plugin'
+import { version } from '../version.ts'
+
+/** Name and value of the header that says so. */
+export const provenanceHeader = { 'x-fake-sfox': version } as const
+
+/** Makes a scope mark its answers, refusals included. Register it first. */
+export const provenance = fp((scope, _options, done) => {
+  scope.addHook('onRequest', (_request, reply, next) => {
+    reply.headers(provenanceHeader)
+    next()
+  })
+  done()
+}, { name: 'provenance' })

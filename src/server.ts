@@ -1,0 +1,85 @@
+/** Listens, and hands out the handle of a fake that runs in this process. */
+import { rmSync, writeFileSync, renameSync } from 'node:fs'
+import type { AddressInfo } from 'node:net'
+import { buildApp } from './app.ts'
+import type { World } from './client/world.ts'
+import { resolveConfig } from './config.ts'
+import type { FakeSfoxOptions } from './options.ts'
+import { version } from './version.ts'
+
+/** A fake that runs. Its own world is the default one. */
+export interface FakeSfox extends World, AsyncDisposable {
+  /** Base URL, such as `http://127.0.0.1:7369`, without a slash at the end. */
+  url: string
+  version: string
+  /** New for each fake, so that two of them can be told apart. */
+  instance: string
+  /** The environment for an application under test. */
+  env: () => { SFOX_BASE_URL: string, SFOX_ENTERPRISE_API_KEY: string }
+  /** A world by its name, 1 to 64 of `A-Z a-z 0-9 . _ -`; throws a RangeError for any other. */
+  world: (name: string) => World
+  /** Stops the fake. Soon: requests in flight get a moment, everything else is cut. */
+  close: () => Promise<void>
+}
+
+/**
+ * Starts a fake in this process.
+ *
+ * @param options - see FakeSfoxOptions; listens on 127.0.0.1 and a free port where nothing else is said
+ * @returns its handle, once it can serve
+ * @throws rejects with an option error for an unknown option, a bad value or bad fixtures, and with Node's own error
+ *   where it cannot listen (such as `EADDRINUSE`) or cannot write the port file; nothing stays behind then
+ */
+export async function startFakeSfox (options?: FakeSfoxOptions): Promise<FakeSfox> {
+  const config = resolveConfig(options)
+  const { app, worlds, instance } = buildApp(config)
+  let closed: Promise<void> | undefined
+  const close = async () => await (closed ??= app.close())
+
+  try {
+    // Whoever waits for the file must not find the port of an earlier run.
+    if (config.portFile) rmSync(config.portFile, { force: true })
+    await app.listen({ host: config.host, port: config.port })
+    const { port } = app.server.address() as AddressInfo
+    if (config.portFile) writeWhole(config.portFile, `${port}\n`, instance)
+
+    const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
+    return {
+      url,
+      key: config.key,
+      version,
+      instance,
+      env: () => ({ SFOX_BASE_URL: url, SFOX_ENTERPRISE_API_KEY: config.key }),
+      world: (name) => ({ key: worlds.keyFor(name) }),
+      close,
+      [Symbol.asyncDispose]: close
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/**
+ * Starts a fake, hands it over, and stops it whatever happens.
+ *
+ * @param options - see FakeSfoxOptions
+ * @param use - gets the handle
+ * @returns what `use` returned
+ * @throws rejects as `startFakeSfox()` does, and with whatever `use` throws
+ */
+export async function withFakeSfox<T> (options: FakeSfoxOptions, use: (sfox: FakeSfox) => T | Promise<T>): Promise<T> {
+  const sfox = await startFakeSfox(options)
+  try {
+    return await use(sfox)
+  } finally {
+    await sfox.close()
+  }
+}
+
+/** Writes a file so that nobody ever reads half of it; `unique` keeps two writers apart. */
+function writeWhole (path: string, text: string, unique: string): void {
+  const part = `${path}.${unique}.part`
+  writeFileSync(part, text)
+  renameSync(part, path)
+}
