@@ -1,0 +1,77 @@
+/** Renders what the documents take from the program's tables. Pure; generate.ts writes it, the tests compare it. */
+import { assumptionTable, behaviours } from '../src/assumptions.ts'
+import { describeOption } from '../src/command-line.ts'
+import { defaultText } from '../src/config.ts'
+import { reasons, refusals } from '../src/errors.ts'
+import { FixturesSchema } from '../src/fixtures.ts'
+import { optionRows } from '../src/options.ts'
+
+const row = (...cells: string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
+
+const options = [
+  row('flag', 'environment', 'in process', 'default', 'meaning'),
+  row('---', '---', '---', '---', '---'),
+  ...optionRows.map(([name, option]) =>
+    row(`\`${option.flag}\``, `\`${option.env}\``, `\`${name}\``, `\`${defaultText(name)}\``, describeOption(option)))
+].join('\n')
+
+const refusalTable = [
+  row('status', '`x-fake-sfox-reason`', 'when', 'status documented by sFOX'),
+  row('---', '---', '---', '---'),
+  ...reasons.map((reason) => {
+    const { status, when, statusSource } = refusals[reason]
+    return row(String(status), `\`${reason}\``, when, statusSource === null ? 'no' : 'yes')
+  })
+].join('\n')
+
+const behaviourTable = [
+  row('name', 'default', 'what is open, and why this'),
+  row('---', '---', '---'),
+  ...Object.entries(behaviours).map(([name, { default: value, why }]) =>
+    row(`\`${name}\``, `\`${JSON.stringify(value)}\``, why))
+].join('\n')
+
+const refusalTexts = [
+  row('name', 'status', 'text', 'what is open'),
+  row('---', '---', '---', '---'),
+  ...reasons.map((reason) => {
+    const { status, error } = refusals[reason]
+    return row(`\`${reason}\``, String(status), error, assumptionTable[reason].why)
+  })
+].join('\n')
+
+const blocks: Record<string, string> = {
+  options, refusals: refusalTable, behaviours: behaviourTable, 'refusal-texts': refusalTexts
+}
+
+/** Documents that hold generated blocks. */
+export const documents = ['README.md', 'docs/fidelity.md']
+
+/**
+ * Puts the generated blocks into a document.
+ *
+ * @param text - Markdown with pairs of `<!-- generated: NAME -->` and `<!-- end -->`
+ * @returns the text with what is between each pair made anew
+ * @throws an Error for a name that is no block
+ */
+export function fillBlocks (text: string): string {
+  return text.replaceAll(/(<!-- generated: ([\w-]+) -->\n)[^]*?(<!-- end -->)/g, (_, start, name, end) => {
+    const block = blocks[name]
+    if (block === undefined) throw new Error(`no generated block is called ${name}`)
+    return `${start}\n${block}\n\n${end}`
+  })
+}
+
+/**
+ * Writes the JSON Schema of a fixtures file.
+ *
+ * @returns the text of fixtures/schema.json
+ */
+export function fixturesSchemaText (): string {
+  const withoutMessages = (key: string, value: unknown) => key === 'errorMessage' ? undefined : value
+  return `${JSON.stringify({
+    $schema: 'https://json-schema.org/draft/2020-12/schema',
+    title: 'fake-sfox fixtures',
+    ...FixturesSchema
+  }, withoutMessages, 2)}\n`
+}

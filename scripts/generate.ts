@@ -1,0 +1,11 @@
+/** Writes what is made from the program's tables: `npm run generate`. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { documents, fillBlocks, fixturesSchemaText } from './docs.ts'
+
+const root = new URL('../', import.meta.url)
+
+writeFileSync(new URL('fixtures/schema.json', root), fixturesSchemaText())
+for (const name of documents) {
+  const file = new URL(name, root)
+  writeFileSync(file, fillBlocks(readFileSync(file, 'utf8')))
+}
