@@ -1,0 +1,101 @@
+import t from 'tap'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { helpText } from '../../src/command-line.ts'
+import { version } from '../../src/version.ts'
+import { authorization, key, runCommand, start, tokensPath } from '../helper.ts'
+
+const free = ['--port', '0']
+const portOf = (url: string) => Number(new URL(url).port)
+
+t.test('the ready line is the first, and JSON where nobody looks', async (t) => {
+  const command = runCommand(t, free)
+  const ready = await command.ready()
+  t.match(ready.url, /^http:\/\/127\.0\.0\.1:[1-9]\d*$/)
+  t.equal(ready.msg, `ready at ${ready.url}`)
+  t.equal((await fetch(`${ready.url}/_fake/health`)).status, 200, 'it serves at once')
+})
+
+t.test('options from the environment, and flags over them', async (t) => {
+  const portFile = join(t.testdir(), 'port')
+  const command = runCommand(t, ['--key', 'flag-key'], {
+    PORT: '0', SFOX_ENTERPRISE_API_KEY: 'env-key', FAKE_SFOX_PORT_FILE: portFile, FAKE_SFOX_HOST: 'localhost'
+  })
+  const { url } = await command.ready()
+  t.equal(url, `http://localhost:${portOf(url)}`)
+  t.equal(readFileSync(portFile, 'utf8'), `${portOf(url)}\n`)
+  const status = async (credential: string) =>
+    (await fetch(`${url}${tokensPath}/a`, { method: 'POST', headers: { authorization: `Bearer ${credential}` } })).status
+  t.equal(await status('flag-key'), 201)
+  t.equal(await status('env-key'), 401)
+})
+
+t.test('requests are logged as JSON lines, without secrets', async (t) => {
+  const command = runCommand(t, free)
+  const { url } = await command.ready()
+  const answer = await fetch(`${url}${tokensPath}/a`, { method: 'POST', headers: { authorization } })
+  const { data: { token } } = await answer.json() as { data: { token: string } }
+  command.child.kill('SIGTERM')
+  await command.exit
+  t.match(JSON.parse(command.lines[1] as string), { msg: 'request', method: 'POST', path: `${tokensPath}/a`, status: 201 })
+  t.equal(command.lines.length, 2)
+  t.notOk(command.lines.join().includes(key))
+  t.notOk(command.lines.join().includes(token))
+})
+
+t.test('the ready line is printed at every log level, and nothing else when silent', async (t) => {
+  const command = runCommand(t, [...free, '--log-level', 'silent'])
+  const { url } = await command.ready()
+  await fetch(url)
+  command.child.kill('SIGTERM')
+  t.strictSame(await command.exit, { code: 0, signal: null, stderr: '' })
+  t.equal(command.lines.length, 1)
+})
+
+t.test('a mistake in the options is one line and status 2', async (t) => {
+  const bad = join(t.testdir({ 'bad.json': '{"users":[{"user_id":""}]}' }), 'bad.json')
+  const cases: Array<[string[], Record<string, string>, string]> = [
+    [['--prot'], {}, 'unknown flag --prot; see fake-sfox --help'],
+    [['--port', 'x'], {}, '--port must be a whole number from 0 to 65535'],
+    [[], { SFOX_ENTERPRISE_API_KEY: '' },
+      'SFOX_ENTERPRISE_API_KEY must be at least one visible ASCII character, without spaces (it travels in a header)'],
+    [[...free, '--fixtures', bad], {}, `${bad}: /users/0/user_id must be a non-empty string`]
+  ]
+  for (const [args, env, message] of cases) {
+    const command = runCommand(t, args, env)
+    t.strictSame(await command.exit, { code: 2, signal: null, stderr: `fake-sfox: ${message}\n` })
+    t.strictSame(command.lines, [])
+  }
+})
+
+t.test('what stops it from listening is one line and status 1', async (t) => {
+  const { url } = await start(t)
+  const taken = runCommand(t, ['--port', String(portOf(url))])
+  t.strictSame(await taken.exit, {
+    code: 1,
+    signal: null,
+    stderr: `fake-sfox: port ${portOf(url)} on 127.0.0.1 is already in use; choose another with --port or PORT\n`
+  })
+  const nowhere = join(t.testdir(), 'no', 'dir')
+  const { code, stderr } = await runCommand(t, [...free, '--port-file', nowhere]).exit
+  t.equal(code, 1)
+  t.match(stderr, /^fake-sfox: ENOENT: no such file or directory, open '[^\n]*'\n$/)
+})
+
+t.test('help and version', async (t) => {
+  const help = runCommand(t, ['--help'])
+  t.strictSame(await help.exit, { code: 0, signal: null, stderr: '' })
+  t.equal(`${help.lines.join('\n')}\n`, helpText())
+  const about = runCommand(t, ['--version'])
+  t.equal((await about.exit).code, 0)
+  t.strictSame(about.lines, [version])
+})
+
+t.test('a reader that has seen enough does not crash it', async (t) => {
+  const command = runCommand(t, free)
+  const { url } = await command.ready()
+  command.child.stdout.destroy()
+  for (let index = 0; index < 3; index++) t.equal((await fetch(url)).status, 404)
+  command.child.kill('SIGTERM')
+  t.strictSame(await command.exit, { code: 0, signal: null, stderr: '' })
+})

@@ -1,0 +1,47 @@
+import t, { type Test } from 'tap'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
+import { commandLine, key, tokensPath } from '../helper.ts'
+
+/** Runs the command at a pseudo-terminal (script, of util-linux) and gives what a person sees. */
+async function atTerminal (t: Test, given: Record<string, string>, use: (url: string) => Promise<unknown>) {
+  const { program, args: prefix, env } = commandLine(given)
+  const quoted = [program, ...prefix, '--port', '0'].map((arg) => `'${arg}'`).join(' ')
+  const child = spawn('script', ['--quiet', '--return', '--command', `exec ${quoted}`, '/dev/null'], {
+    env, stdio: ['pipe', 'pipe', 'inherit']
+  })
+  t.teardown(() => child.kill('SIGKILL'))
+  const all = text(child.stdout)
+  const url = await new Promise<string>((resolve) => {
+    let seen = ''
+    child.stdout.on('data', (chunk) => {
+      seen += String(chunk)
+      const found = /ready at (http:\S+)[^]*curl [^]*\n/.exec(seen)
+      if (found) resolve(found[1] as string)
+    })
+  })
+  await use(url)
+  child.stdin.write('\x03')
+  const [code] = await once(child, 'close')
+  t.equal(code, 0, 'Ctrl-C ends it well')
+  // eslint-disable-next-line no-control-regex -- the colours of a terminal
+  return (await all).replaceAll(/\x1b\[[\d;]*m/g, '')
+}
+
+t.test('a banner with a curl line to paste, then a short line a request', async (t) => {
+  let expected = ''
+  const seen = await atTerminal(t, {}, async (url) => {
+    expected = `curl -X POST ${url}${tokensPath}/user-1 -H "Authorization: Bearer ${key}"`
+    await fetch(`${url}${tokensPath}/user-1`, { method: 'POST' })
+  })
+  t.ok(seen.includes(expected), seen)
+  t.match(seen, /INFO: POST \/v1\/enterprise\/user-tokens\/user-1 401 missing-credentials \d+ ms/)
+  t.notMatch(seen, /"level":30/)
+})
+
+t.test('a key of one\'s own is never on the screen', async (t) => {
+  const seen = await atTerminal(t, { SFOX_ENTERPRISE_API_KEY: 'my-own-key' }, async (url) => await fetch(url))
+  t.ok(seen.includes('-H "Authorization: Bearer $SFOX_ENTERPRISE_API_KEY"'), seen)
+  t.notOk(seen.includes('my-own-key'))
+})

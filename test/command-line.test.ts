@@ -1,0 +1,94 @@
+import t from 'tap'
+import { describeOption, helpText, readCommandLine } from '../src/command-line.ts'
+import { optionRows, optionTable } from '../src/options.ts'
+import { optionMistake } from './helper.ts'
+
+const options = (args: string[], env: Record<string, string> = {}) => {
+  const command = readCommandLine(args, env)
+  if (command.action !== 'serve') throw new Error(`not to serve but ${command.action}`)
+  return command.options
+}
+
+t.test('the contract\'s flags, variables and defaults', async (t) => {
+  t.strictSame(optionRows.map(([, { flag, env, default: value }]) => [flag, env, value]), [
+    ['--host', 'FAKE_SFOX_HOST', '127.0.0.1'],
+    ['--port', 'PORT', 7369],
+    ['--key', 'SFOX_ENTERPRISE_API_KEY', 'fake-enterprise-key'],
+    ['--users', 'FAKE_SFOX_USERS', 'any'],
+    ['--fixtures', 'FAKE_SFOX_FIXTURES', undefined],
+    ['--seed', 'FAKE_SFOX_SEED', undefined],
+    ['--now', 'FAKE_SFOX_NOW', undefined],
+    ['--freeze', 'FAKE_SFOX_FREEZE', false],
+    ['--token-ttl', 'FAKE_SFOX_TOKEN_TTL', '24h'],
+    ['--rate-limit', 'FAKE_SFOX_RATE_LIMIT', 'off'],
+    ['--journal', 'FAKE_SFOX_JOURNAL', 1000],
+    ['--log-level', 'LOG_LEVEL', 'info'],
+    ['--allow-host', 'FAKE_SFOX_ALLOW_HOST', []],
+    ['--port-file', 'FAKE_SFOX_PORT_FILE', undefined]
+  ])
+})
+
+t.test('a flag wins over a variable, which wins over the default', async (t) => {
+  t.equal(options([]).port, 7369)
+  t.equal(options([], { PORT: '1' }).port, 1)
+  t.equal(options(['--port', '2'], { PORT: '1' }).port, 2)
+  t.equal(options(['--port=2', '--port=3']).port, 3, 'the last one wins')
+})
+
+t.test('texts become values', async (t) => {
+  const given = options([
+    '--freeze', '--journal', '5', '--allow-host', 'a.test, b.test', '--token-ttl', '90s', '--now', '2026-01-31T12:00:00Z'
+  ])
+  t.match(given, { freeze: true, journal: 5, allowHost: ['a.test', 'b.test'], tokenTtl: '90s' })
+  t.equal(options([], { FAKE_SFOX_FREEZE: 'true' }).freeze, true)
+  t.equal(options(['--freeze=false'], { FAKE_SFOX_FREEZE: 'true' }).freeze, false)
+})
+
+t.test('an empty variable counts as not set, but an empty key is refused', async (t) => {
+  t.equal(options([], { PORT: '', FAKE_SFOX_SEED: '' }).port, 7369)
+  t.match(optionMistake(t, () => options([], { SFOX_ENTERPRISE_API_KEY: '' })), /^SFOX_ENTERPRISE_API_KEY must be at least one/)
+  t.match(optionMistake(t, () => options(['--key', ''])), /^--key must be at least one/)
+})
+
+t.test('a mistake is one line that names the flag or the variable', async (t) => {
+  const cases: Array<[string[], Record<string, string>, string]> = [
+    [['--prot', '1'], {}, 'unknown flag --prot; see fake-sfox --help'],
+    [['-p'], {}, 'unknown flag -p; see fake-sfox --help'],
+    [['serve'], {}, 'unexpected argument serve; see fake-sfox --help'],
+    [['--', 'serve'], {}, 'unexpected argument serve; see fake-sfox --help'],
+    [['--port'], {}, '--port needs a value'],
+    [['--port', '--freeze'], {}, '--port needs a value'],
+    [['--port', 'x'], {}, '--port must be a whole number from 0 to 65535'],
+    [['--port=-1'], {}, '--port must be a whole number from 0 to 65535'],
+    [[], { PORT: '1.5' }, 'PORT must be a whole number from 0 to 65535'],
+    [[], { FAKE_SFOX_FREEZE: 'yes' }, 'FAKE_SFOX_FREEZE must be true or false'],
+    [[], { FAKE_SFOX_USERS: 'all' }, 'FAKE_SFOX_USERS must be one of any, registered'],
+    [['--now', 'x'], {}, '--now must be an ISO-8601 instant of the years 1970 to 9999, such as 2026-01-31T12:00:00Z'],
+    [['--allow-host', 'a/b'], {}, '--allow-host must be a list of host names']
+  ]
+  for (const [args, env, message] of cases) {
+    t.equal(optionMistake(t, () => options(args, env)), message)
+  }
+})
+
+t.test('help and version come before any check', async (t) => {
+  t.strictSame(readCommandLine(['--help', '--port', 'x'], {}), { action: 'help' })
+  t.strictSame(readCommandLine(['-h'], {}), { action: 'help' })
+  t.strictSame(readCommandLine(['--version'], {}), { action: 'version' })
+  t.strictSame(readCommandLine(['-v'], {}), { action: 'version' })
+})
+
+t.test('help names every flag, variable and default', async (t) => {
+  const help = helpText()
+  for (const [name, row] of optionRows) {
+    t.match(help, new RegExp(`^  ${row.flag}\\b.*\\n +${row.env}, default: `, 'm'), name)
+  }
+  t.match(help, '--port PORT')
+  t.match(help, 'PORT, default: 7369')
+  t.notMatch(help, '`')
+})
+
+t.test('an option without effect says so', async (t) => {
+  t.match(describeOption(optionTable.journal), /without effect yet/)
+  t.notMatch(describeOption(optionTable.port), /without effect yet/)
+})

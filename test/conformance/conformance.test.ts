@@ -1,0 +1,155 @@
+import t, { type Test } from 'tap'
+import { reasons, type Reason } from '../../src/errors.ts'
+import { version } from '../../src/version.ts'
+import { buildApp } from '../../src/app.ts'
+import { resolveConfig } from '../../src/config.ts'
+import {
+  authorization, build, frozen, key, mintList, overHttp, overInject, tokensPath, type Answer, type Transport
+} from '../helper.ts'
+import { refusalCases } from './cases.ts'
+
+/** Reasons that need more than one request, each with a test of its own below. */
+const staged: Reason[] = ['expired-token', 'wrong-credential-kind', 'body-too-large', 'internal-error']
+
+t.test('every reason of the catalogue has a case', async (t) => {
+  t.strictSame([...new Set([...refusalCases.map(({ reason }) => reason), ...staged])].sort(), [...reasons].sort())
+})
+
+function refused (t: Test, answer: Answer, status: number, reason: Reason, error: string) {
+  t.equal(answer.status, status)
+  t.strictSame(answer.json, { error }, 'the body is the error and nothing else')
+  t.equal(answer.headers['x-fake-sfox-reason'], reason)
+  t.equal(answer.headers['x-fake-sfox'], version)
+  t.equal(answer.headers['content-type'], 'application/json; charset=utf-8')
+  t.equal(answer.headers['www-authenticate'], status === 401 ? 'Bearer' : undefined)
+}
+
+const transports: Record<string, (...args: Parameters<typeof overInject>) => Transport | Promise<Transport>> =
+  { inject: overInject, http: overHttp }
+
+for (const [name, open] of Object.entries(transports)) {
+  t.test(`over ${name}`, async (t) => {
+    t.test('refusals', async (t) => {
+      const call = await open(t, { users: 'registered' })
+      for (const { reason, status, error, headers = {}, call: request } of refusalCases) {
+        const { method = 'POST', path, headers: sent = {}, body } = request
+        await t.test(`${reason}: ${method} ${path} ${JSON.stringify(sent)} ${body ?? ''}`.trimEnd(), async (t) => {
+          const answer = await call(request)
+          refused(t, answer, status, reason, error)
+          for (const [header, value] of Object.entries(headers)) t.equal(answer.headers[header], value)
+        })
+      }
+    })
+
+    t.test('a list of tokens', async (t) => {
+      const call = await open(t, frozen)
+      const answer = await call(mintList(['b', 'a', 'b']))
+      t.equal(answer.status, 201)
+      t.equal(answer.headers['x-fake-sfox'], version)
+      t.equal(answer.headers['x-fake-sfox-reason'], undefined)
+      t.equal(answer.headers['content-type'], 'application/json; charset=utf-8')
+      const tokens = answer.json.data.map(({ token }: { token: string }) => token)
+      t.strictSame(answer.json, {
+        data: ['b', 'a', 'b'].map((id, index) =>
+          ({ token: tokens[index], expires: '2026-02-01T12:00:00Z', partner_user_id: id }))
+      })
+      t.equal(new Set(tokens).size, 3)
+      for (const token of tokens) t.match(token, /^[0-9a-f]{64}$/)
+    })
+
+    t.test('a single token', async (t) => {
+      const call = await open(t, frozen)
+      const answer = await call({ path: `${tokensPath}/user-1`, headers: { authorization } })
+      t.equal(answer.status, 201)
+      t.equal(answer.headers['x-fake-sfox'], version)
+      t.match(answer.json.data.token, /^[0-9a-f]{64}$/)
+      t.strictSame(answer.json, {
+        data: { token: answer.json.data.token, partner_user_id: 'user-1', expires: '2026-02-01T12:00:00.500Z' }
+      })
+    })
+
+    t.test('a key of a world opens it, in whatever case the scheme is written', async (t) => {
+      const call = await open(t)
+      for (const value of [`Bearer ${key}~w-1`, `bearer ${key}`, `BEARER   ${key}~x`]) {
+        t.equal((await call(mintList(['a'], { authorization: value }))).status, 201, value)
+      }
+      t.equal((await call({ method: 'GET', path: '/_fake' })).json.worlds, 3)
+    })
+
+    t.test('an Accept header that lets JSON through', async (t) => {
+      const call = await open(t)
+      for (const accept of [
+        '*/*', 'application/json, text/plain, */*', 'application/*', 'application/json;charset=utf-8', 'text/html, */*;q=0.1'
+      ]) t.equal((await call(mintList(['a'], { accept }))).status, 201, accept)
+    })
+
+    t.test('a body is JSON whatever its label says', async (t) => {
+      const call = await open(t)
+      for (const label of [
+        'application/json', 'application/x-www-form-urlencoded', 'text/plain', 'multipart/form-data', 'image/png', 'nonsense'
+      ]) t.equal((await call(mintList(['a'], { 'content-type': label }))).status, 201, label)
+    })
+
+    t.test('properties that the documents do not name are ignored', async (t) => {
+      const call = await open(t)
+      const body = '{"data":["a"],"extra":1,"constructor":{"prototype":1}}'
+      t.equal((await call({ path: tokensPath, headers: { authorization }, body })).status, 201)
+      t.equal((await call({ path: `${tokensPath}/a`, headers: { authorization }, body: '[1]' })).status, 201)
+    })
+
+    t.test('expired-token', async (t) => {
+      const issuer = await open(t, { seed: 's', tokenTtl: '1s', ...frozen })
+      const { token } = (await issuer(mintList(['a']))).json.data[0]
+      const later = await open(t, { seed: 's', freeze: true, now: '2026-01-31T12:00:01Z' })
+      await later(mintList(['a']))
+      const answer = await later(mintList(['a'], { authorization: `Bearer ${token}` }))
+      refused(t, answer, 401, 'expired-token', 'The user token expired at 2026-01-31T12:00:01.000Z.')
+    })
+
+    t.test('wrong-credential-kind', async (t) => {
+      const call = await open(t)
+      const { token } = (await call(mintList(['a']))).json.data[0]
+      const answer = await call(mintList(['a'], { authorization: `Bearer ${token}` }))
+      refused(t, answer, 403, 'wrong-credential-kind', 'This endpoint takes the enterprise key, not a user token.')
+    })
+
+    t.test('body-too-large', async (t) => {
+      const call = await open(t)
+      const limit = 32 * 1024 * 1024
+      const padded = (length: number) => '{"data":["a"],"pad":"'.padEnd(length - 2, 'x') + '"}'
+      t.equal((await call({ path: tokensPath, headers: { authorization }, body: padded(limit) })).status, 201)
+      const answer = await call({ path: tokensPath, headers: { authorization }, body: padded(limit + 1) })
+      refused(t, answer, 413, 'body-too-large', 'The request body is larger than 32 MiB.')
+    })
+  })
+}
+
+t.test('internal-error', async (t) => {
+  const lines: string[] = []
+  const logger = { level: 'error', hooks: { streamWrite: (line: string) => { lines.push(line); return '' } } }
+  const { app, worlds } = buildApp(resolveConfig({ logger }))
+  t.teardown(async () => await app.close())
+  const secret = '0123456789abcdef'.repeat(4)
+  worlds.default.mint = () => { throw new Error(`broken by ${key} and ${secret}`) }
+  const answer = await app.inject({ method: 'POST', url: `${tokensPath}/a`, headers: { authorization } })
+  t.equal(answer.statusCode, 500)
+  t.strictSame(answer.json(), { error: 'fake-sfox failed to answer; its log says why.' })
+  t.equal(answer.headers['x-fake-sfox-reason'], 'internal-error')
+  t.equal(answer.headers['x-fake-sfox'], version)
+  t.equal(lines.length, 1)
+  t.match(lines[0], /"msg":"unexpected error"/)
+  t.match(lines[0], /broken by #[0-9a-f]{8} and #[0-9a-f]{8}/)
+  t.notMatch(lines[0], key)
+  t.notMatch(lines[0], secret)
+})
+
+t.test('the control side has its own errors, unmarked', async (t) => {
+  const app = build(t)
+  const unknown = await app.inject('/_fake/nope')
+  t.equal(unknown.statusCode, 404)
+  t.strictSame(unknown.json(), { error: 'There is no endpoint at this path.' })
+  t.equal(unknown.headers['x-fake-sfox'], undefined)
+  const wrong = await app.inject({ method: 'DELETE', url: '/_fake/health' })
+  t.equal(wrong.statusCode, 405)
+  t.equal(wrong.headers.allow, 'GET, HEAD')
+})

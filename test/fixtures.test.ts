@@ -1,0 +1,46 @@
+import t from 'tap'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { readFixtures } from '../src/fixtures.ts'
+import { fixturesSchemaText } from '../scripts/docs.ts'
+import { mintList, optionMistake, overInject } from './helper.ts'
+
+const folder = fileURLToPath(new URL('../fixtures/', import.meta.url))
+
+t.test('no fixtures are empty fixtures', async (t) => {
+  t.strictSame(readFixtures(undefined), {})
+})
+
+t.test('the example world can be read, and its users can be minted for', async (t) => {
+  const call = overInject(t, { fixtures: join(folder, 'example.json'), users: 'registered' })
+  t.equal((await call(mintList(['client_account_1', 'advisor_account_1']))).status, 201)
+  t.equal((await call(mintList(['client_account_3']))).status, 404)
+})
+
+t.test('the shipped JSON Schema is the one in the code', async (t) => {
+  t.equal(readFileSync(join(folder, 'schema.json'), 'utf8'), fixturesSchemaText(), 'else: npm run generate')
+})
+
+t.test('every world in fixtures/ fits the schema', async (t) => {
+  const worlds = readdirSync(folder).filter((name) => name.endsWith('.json') && name !== 'schema.json')
+  t.not(worlds.length, 0)
+  for (const name of worlds) t.doesNotThrow(() => readFixtures(join(folder, name)), name)
+})
+
+t.test('a bad file is refused with the path of the bad value', async (t) => {
+  const dir = t.testdir({ 'cut.json': '{"users":[', 'bad.json': '{"users":[{"user_id":"a"},{"user_id":7}]}' })
+  const refused = (name: string) => optionMistake(t, () => readFixtures(join(dir, name)))
+  t.equal(refused('none.json'), `fixtures file ${join(dir, 'none.json')} cannot be read (ENOENT)`)
+  t.match(refused('cut.json'), /cut\.json is not JSON: ./)
+  t.equal(refused('bad.json'), `${join(dir, 'bad.json')}: /users/1/user_id must be a non-empty string`)
+})
+
+t.test('an object is checked like a file', async (t) => {
+  const refused = (value: object) => optionMistake(t, () => readFixtures(value))
+  t.equal(refused([]), 'fixtures: the whole must be object')
+  t.equal(refused({ users: [{}] }), 'fixtures: /users/0/user_id must be a non-empty string')
+  t.equal(refused({ users: [{ user_id: 'a' }, { user_id: 'a' }] }), 'fixtures: /users/1/user_id repeats the id "a"')
+  t.match(refused({ assumptions: { nope: 1 } }), /^fixtures: \/assumptions\/nope is not a known property; known are /)
+  t.match(refused({ users: [{ user_id: 'a', balances: { USD: 1 } }] }), /^fixtures: \/users\/0\/balances\/USD is not/)
+})

@@ -1,0 +1,132 @@
+/** What the tests share: applications and processes that clean up after themselves, and transports to reach them. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { createInterface } from 'node:readline'
+import { fileURLToPath } from 'node:url'
+import type { Test } from 'tap'
+import { createFakeSfox } from '../src/app.ts'
+import type { FakeSfoxOptions } from '../src/options.ts'
+import { startFakeSfox } from '../src/server.ts'
+
+export const key = 'fake-enterprise-key'
+export const authorization = `Bearer ${key}`
+export const tokenPattern = /^[0-9a-f]{64}$/
+export const tokensPath = '/v1/enterprise/user-tokens'
+
+/** An instant for clocks that stand still. */
+export const frozen = { now: '2026-01-31T12:00:00.500Z', freeze: true } as const
+
+/** An application in process, closed after the test. */
+export function build (t: Test, options?: FakeSfoxOptions) {
+  const app = createFakeSfox(options)
+  t.teardown(async () => await app.close())
+  return app
+}
+
+/** A fake that listens, closed after the test. */
+export async function start (t: Test, options?: FakeSfoxOptions) {
+  const sfox = await startFakeSfox(options)
+  t.teardown(async () => await sfox.close())
+  return sfox
+}
+
+/** Runs something that has to fail on a mistake in the options, and gives the message. */
+export function optionMistake (t: Test, run: () => unknown): string {
+  const error = t.throws(run, { code: 'FAKE_SFOX_BAD_OPTION' }) as Error | false
+  return error ? error.message : ''
+}
+
+export interface Call {
+  method?: string
+  path: string
+  headers?: Record<string, string>
+  body?: string
+}
+
+export interface Answer {
+  status: number
+  headers: Record<string, string>
+  text: string
+  json: any
+}
+
+export type Transport = (call: Call) => Promise<Answer>
+
+/** Calls an application without a socket. */
+export function overInject (t: Test, options?: FakeSfoxOptions): Transport {
+  const app = build(t, options)
+  return async ({ method = 'POST', path, headers = {}, body }) => {
+    const answer = await app.inject({
+      method: method as 'POST', url: path, headers, ...(body === undefined ? {} : { payload: body })
+    })
+    return asAnswer(answer.statusCode, answer.headers, answer.payload)
+  }
+}
+
+/** Calls an application over HTTP. */
+export async function overHttp (t: Test, options?: FakeSfoxOptions): Promise<Transport> {
+  const { url } = await start(t, options)
+  return async ({ method = 'POST', path, headers = {}, body }) => {
+    const answer = await fetch(url + path, { method, headers, ...(body === undefined ? {} : { body }) })
+    return asAnswer(answer.status, Object.fromEntries(answer.headers), await answer.text())
+  }
+}
+
+function asAnswer (status: number, headers: Record<string, unknown>, body: string): Answer {
+  const json = String(headers['content-type']).startsWith('application/json') ? JSON.parse(body) : undefined
+  return { status, headers: headers as Record<string, string>, text: body, json }
+}
+
+/** Asks for tokens the way the documents say. */
+export const mintList = (data: unknown, headers: Record<string, string> = {}): Call =>
+  ({ path: tokensPath, headers: { authorization, ...headers }, body: JSON.stringify({ data }) })
+
+/** Sends bytes as they are and reads until the server closes. */
+export async function sendRaw (url: string, bytes: string): Promise<string> {
+  const { hostname, port } = new URL(url)
+  const socket = connect(Number(port), hostname)
+  await once(socket, 'connect')
+  socket.write(bytes)
+  return await text(socket)
+}
+
+/**
+ * The compiled command as a program and its first argument, and the environment that it needs under the test runner
+ * for its coverage to be counted. (Compiled, since transpiling it anew would cost seconds a run; `npm test` builds it.)
+ */
+export function commandLine (env: Record<string, string> = {}) {
+  const { PATH, NODE_OPTIONS, ...rest } = process.env
+  const runner = Object.fromEntries(Object.entries(rest).filter(([name]) => /^_?TAP|^NODE_/.test(name)))
+  return {
+    program: process.execPath,
+    args: [fileURLToPath(new URL('../dist/cli.js', import.meta.url))],
+    env: { ...runner, PATH, ...(NODE_OPTIONS === undefined ? {} : { NODE_OPTIONS }), ...env }
+  }
+}
+
+/** Runs the command. Whatever is left of it is killed after the test. */
+export function runCommand (t: Test, args: string[] = [], given: Record<string, string> = {}) {
+  const { program, args: prefix, env } = commandLine(given)
+  const child = spawn(program, [...prefix, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
+  t.teardown(() => child.kill('SIGKILL'))
+
+  const lines: string[] = []
+  const reader = createInterface(child.stdout)
+  const firstLine = once(reader, 'line')
+  reader.on('line', (line) => lines.push(line))
+  const stderr = text(child.stderr)
+  const exit = once(child, 'close').then(async ([code, signal]) => ({ code, signal, stderr: await stderr }))
+  return {
+    child,
+    /** Lines of standard output so far. */
+    lines,
+    /** The ready line, decoded. Rejects where the command ends without one. */
+    ready: async (): Promise<{ url: string, msg: string }> => await Promise.race([
+      firstLine.then(([line]) => JSON.parse(line)),
+      exit.then(({ code, stderr }) => { throw new Error(`ended with ${code} before it was ready: ${stderr}`) })
+    ]),
+    exit
+  }
+}

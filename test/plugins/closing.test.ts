@@ -1,0 +1,91 @@
+import t, { type Test } from 'tap'
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { createFakeSfox } from '../../src/app.ts'
+import { authorization, tokensPath } from '../helper.ts'
+
+/** An application that listens, with a route that answers only when told. */
+async function listening (t: Test) {
+  const app = createFakeSfox()
+  let answer = () => {}
+  let arrived = () => {}
+  const waiting = new Promise<void>((resolve) => { arrived = resolve })
+  app.get('/slow', async () => {
+    arrived()
+    await new Promise<void>((resolve) => { answer = resolve })
+    return 'done'
+  })
+  await app.listen({ host: '127.0.0.1', port: 0 })
+  t.teardown(async () => { answer(); await app.close() })
+  const { port } = app.server.address() as { port: number }
+  return { app, port, waiting, answer: () => answer() }
+}
+
+/** A connection with these bytes sent. `closed` resolves when it ends, by a reset too. */
+async function open (port: number, bytes: string) {
+  const socket = connect(port, '127.0.0.1')
+  const closed = new Promise<void>((resolve) => socket.on('close', () => resolve()))
+  let text = ''
+  socket.on('error', () => {}).on('data', (chunk) => { text += String(chunk) })
+  await once(socket, 'connect')
+  socket.write(bytes)
+  return { socket, closed, text: () => text }
+}
+
+async function timed (run: () => Promise<unknown>): Promise<number> {
+  const began = performance.now()
+  await run()
+  return performance.now() - began
+}
+
+t.test('idle keep-alive sockets and half-sent requests hold nothing up', async (t) => {
+  const { app, port } = await listening(t)
+  const sockets = []
+  for (let index = 0; index < 50; index++) {
+    const opened = await open(port, 'GET /_fake/health HTTP/1.1\r\nHost: fake\r\n\r\n')
+    await once(opened.socket, 'data')
+    sockets.push(opened)
+  }
+  sockets.push(await open(port, `POST ${tokensPath} HTTP/1.1\r\nHost: fa`))
+  t.ok(await timed(async () => await app.close()) < 200, 'no grace is needed')
+  await Promise.all(sockets.map(async ({ closed }) => await closed))
+})
+
+t.test('a request in flight is answered, and no other is taken', async (t) => {
+  const { app, port, waiting, answer } = await listening(t)
+  const { closed, text } = await open(port, 'GET /slow HTTP/1.1\r\nHost: fake\r\n\r\n')
+  await waiting
+  const closing = app.close()
+  await new Promise((resolve) => setImmediate(resolve))
+  await t.rejects(open(port, ''), { code: 'ECONNREFUSED' })
+  answer()
+  await Promise.all([closing, closed])
+  t.match(text(), /^HTTP\/1\.1 200 OK\r\n[^]*done$/)
+})
+
+t.test('a hung request is cut, and so is one whose body does not come', async (t) => {
+  const { app, port, waiting } = await listening(t)
+  const hung = await open(port, 'GET /slow HTTP/1.1\r\nHost: fake\r\n\r\n')
+  const half = await open(port,
+    `POST ${tokensPath} HTTP/1.1\r\nHost: fake\r\nAuthorization: ${authorization}\r\nContent-Length: 100\r\n\r\n{"data":`)
+  await waiting
+  t.ok(await timed(async () => await app.close()) < 500)
+  await Promise.all([hung.closed, half.closed])
+  t.equal(hung.text(), '')
+})
+
+t.test('a hung request ends under inject too', async (t) => {
+  const app = createFakeSfox()
+  let arrived = () => {}
+  const waiting = new Promise<void>((resolve) => { arrived = resolve })
+  app.get('/hang', async (_request, reply) => { reply.hijack(); arrived() })
+  const answer = app.inject('/hang')
+  await Promise.all([waiting, t.rejects(answer), waiting.then(async () => await app.close())])
+})
+
+t.test('closing twice is closing once', async (t) => {
+  const { app } = await listening(t)
+  await Promise.all([app.close(), app.close()])
+  await app.close()
+  t.notOk(app.server.listening)
+})

@@ -1,0 +1,104 @@
+import t from 'tap'
+import { authorization, frozen, key, mintList, overInject, tokensPath, type Answer } from '../../../helper.ts'
+
+const ids = (answer: Answer) => answer.json.data.map((item: { partner_user_id: string }) => item.partner_user_id)
+// eslint-disable-next-line no-template-curly-in-string -- sFOX's own sample sends this literally
+const odd = ['${USER_ID_1}', '__proto__', 'constructor', '💸', '"\'`', '\\', ' ', '\0', 'x'.repeat(200), '<b>', '\u2028', '\ud800', 'fake']
+
+t.test('an id may have any shape, in a list', async (t) => {
+  const call = overInject(t)
+  const answer = await call(mintList(odd))
+  t.equal(answer.status, 201)
+  t.strictSame(ids(answer), odd)
+})
+
+t.test('an id may have any shape, in the path', async (t) => {
+  const call = overInject(t)
+  for (const id of ['__proto__', '💸', '"\'`', '\\', ' ', 'x'.repeat(20_000), 'a/b', 'a/', '100%', '%41', 'a?b', 'a#b', 'a;b', 'a+b', '//']) {
+    const answer = await call({ path: `${tokensPath}/${encodeURIComponent(id)}`, headers: { authorization } })
+    t.equal(answer.status, 201, id)
+    t.equal(answer.json.data.partner_user_id, id)
+  }
+})
+
+t.test('a trailing slash and a query change nothing', async (t) => {
+  const call = overInject(t)
+  for (const path of [`${tokensPath}/a/`, `${tokensPath}/a?x=1`, `${tokensPath}/a/?x=%zz`]) {
+    t.equal((await call({ path, headers: { authorization } })).json.data.partner_user_id, 'a', path)
+  }
+  for (const path of [`${tokensPath}/`, `${tokensPath}?x=1`]) {
+    t.strictSame(ids(await call({ ...mintList(['a']), path })), ['a'], path)
+  }
+})
+
+t.test('60,000 ids in one call', async (t) => {
+  const call = overInject(t)
+  const many = Array.from({ length: 60_000 }, (_, index) => `user-${index}`)
+  const began = performance.now()
+  const answer = await call(mintList(many))
+  t.ok(performance.now() - began < 5000, 'within seconds')
+  t.equal(answer.status, 201)
+  t.strictSame(ids(answer), many)
+  t.equal(new Set(answer.json.data.map(({ token }: { token: string }) => token)).size, 60_000)
+})
+
+t.test('with registered users only, one unknown id refuses the list and mints nothing', async (t) => {
+  const options = { ...frozen, seed: 's', users: 'registered' as const, fixtures: { users: [{ user_id: 'a' }, { user_id: 'b' }] } }
+  const call = overInject(t, options)
+  t.equal((await call(mintList(['a', 'nobody', 'b']))).status, 404)
+  t.equal((await call({ path: `${tokensPath}/nobody`, headers: { authorization } })).status, 404)
+  const answer = await call(mintList(['b', 'a']))
+  t.strictSame(ids(answer), ['b', 'a'])
+  t.equal(answer.text, (await overInject(t, options)(mintList(['b', 'a']))).text, 'the refused calls took no serial')
+})
+
+t.test('a seed repeats the tokens of a world', async (t) => {
+  const answers = []
+  for (const noise of [false, true]) {
+    const call = overInject(t, { ...frozen, seed: 's' })
+    if (noise) await call(mintList(['x'], { authorization: `${authorization}~other` }))
+    answers.push([
+      (await call(mintList(['a', 'b']))).text,
+      (await call({ path: `${tokensPath}/a`, headers: { authorization } })).text,
+      (await call(mintList(['a'], { authorization: `Bearer ${key}~w` }))).text
+    ])
+  }
+  t.strictSame(answers[0], answers[1])
+})
+
+t.test('assumptions change what a call does', async (t) => {
+  const withAssumptions = (assumptions: object) => overInject(t, { fixtures: { assumptions } })
+
+  t.test('repeated-ids', async (t) => {
+    t.strictSame(ids(await withAssumptions({ 'repeated-ids': 'once' })(mintList(['b', 'a', 'b']))), ['b', 'a'])
+  })
+  t.test('result-order', async (t) => {
+    t.strictSame(ids(await withAssumptions({ 'result-order': 'reversed' })(mintList(['a', 'b']))), ['b', 'a'])
+  })
+  t.test('max-user-ids', async (t) => {
+    const call = withAssumptions({ 'max-user-ids': 2 })
+    t.equal((await call(mintList(['a', 'b']))).status, 201)
+    const answer = await call(mintList(['a', 'b', 'c']))
+    t.equal(answer.status, 400)
+    t.match(answer.json.error, /\/data must list 1 to 2 user ids, for example/)
+  })
+  t.test('unknown-properties', async (t) => {
+    const answer = await withAssumptions({ 'unknown-properties': 'refuse' })(
+      { path: tokensPath, headers: { authorization }, body: '{"data":["a"],"dta":1}' })
+    t.equal(answer.status, 400)
+    t.match(answer.json.error, /\/dta is not a known property; known are data\.$/)
+  })
+  t.test('a refusal\'s status and text', async (t) => {
+    const call = overInject(t, {
+      users: 'registered',
+      fixtures: { assumptions: { 'unknown-user': { status: 422, error: '{user_id}? {never}' }, 'unknown-key': { status: 403 } } }
+    })
+    const unknown = await call(mintList(['a']))
+    t.equal(unknown.status, 422)
+    t.strictSame(unknown.json, { error: 'a? {never}' })
+    t.equal(unknown.headers['x-fake-sfox-reason'], 'unknown-user')
+    const forbidden = await call(mintList(['a'], { authorization: 'Bearer wrong' }))
+    t.equal(forbidden.status, 403)
+    t.equal(forbidden.headers['www-authenticate'], undefined)
+  })
+})

@@ -1,0 +1,106 @@
+import t from 'tap'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createFakeSfox, startFakeSfox, withFakeSfox, type FakeSfox, type FakeSfoxOptions } from '../src/index.ts'
+import { version } from '../src/version.ts'
+import { start, tokensPath } from './helper.ts'
+
+async function mint (sfox: FakeSfox, credential = sfox.key) {
+  return await fetch(`${sfox.url}${tokensPath}/user-1`, { method: 'POST', headers: { authorization: `Bearer ${credential}` } })
+}
+
+t.test('a handle has what an application under test needs', async (t) => {
+  const sfox = await start(t, { key: 'KEY' })
+  t.match(sfox.url, /^http:\/\/127\.0\.0\.1:[1-9]\d*$/)
+  t.equal(sfox.key, 'KEY')
+  t.equal(sfox.version, version)
+  t.match(sfox.instance, /^[0-9a-f-]{36}$/)
+  t.strictSame(sfox.env(), { SFOX_BASE_URL: sfox.url, SFOX_ENTERPRISE_API_KEY: 'KEY' })
+  t.strictSame(sfox.world('w-1'), { key: 'KEY~w-1' })
+  t.throws(() => sfox.world('a b'), RangeError)
+  t.throws(() => sfox.world(''), RangeError)
+  t.equal((await mint(sfox)).status, 201)
+  t.equal((await mint(sfox, sfox.world('w-1').key)).status, 201)
+  t.equal((await mint(sfox, 'wrong')).status, 401)
+})
+
+t.test('it lets go of its port, however it is closed', async (t) => {
+  const closed = async ({ url }: FakeSfox) => await t.rejects(fetch(url), { cause: { code: 'ECONNREFUSED' } })
+
+  const byHand = await startFakeSfox()
+  await Promise.all([byHand.close(), byHand.close()])
+  await byHand.close()
+  await closed(byHand)
+
+  const disposed = await startFakeSfox()
+  await disposed[Symbol.asyncDispose]()
+  await closed(disposed)
+
+  let used: FakeSfox | undefined
+  t.equal(await withFakeSfox({}, async (sfox) => { used = sfox; return (await mint(sfox)).status }), 201)
+  await closed(used as FakeSfox)
+
+  await t.rejects(withFakeSfox({}, (sfox) => { used = sfox; throw new Error('mine') }), { message: 'mine' })
+  await closed(used as FakeSfox)
+})
+
+t.test('an unknown option or a bad value rejects, or throws where nothing is awaited', async (t) => {
+  const bad = { prot: 1 } as FakeSfoxOptions
+  const code = 'FAKE_SFOX_BAD_OPTION'
+  await t.rejects(startFakeSfox(bad), { code })
+  await t.rejects(startFakeSfox({ fixtures: { users: [{}] } } as FakeSfoxOptions), { code })
+  await t.rejects(withFakeSfox(bad, () => t.fail('used')), { code })
+  t.throws(() => createFakeSfox(bad), { code })
+  t.throws(() => createFakeSfox({ fixtures: '/no/such/file.json' }), { code })
+})
+
+t.test('a port in use rejects with Node\'s error', async (t) => {
+  const { url } = await start(t)
+  await t.rejects(startFakeSfox({ port: Number(new URL(url).port) }), { code: 'EADDRINUSE' })
+})
+
+t.test('an IPv6 address stands in brackets, a name as it is', async (t) => {
+  t.match((await start(t, { host: '::1' })).url, /^http:\/\/\[::1\]:\d+$/)
+  const named = await start(t, { host: 'localhost' })
+  t.match(named.url, /^http:\/\/localhost:\d+$/)
+  t.equal((await mint(named)).status, 201)
+})
+
+t.test('the port file is written whole, once it can serve, and never holds an older port', async (t) => {
+  const dir = t.testdir()
+  const portFile = join(dir, 'port')
+  writeFileSync(portFile, '1\n')
+  const taken = await start(t)
+  await t.rejects(startFakeSfox({ portFile, port: Number(new URL(taken.url).port) }), { code: 'EADDRINUSE' })
+  t.strictSame(readdirSync(dir), [], 'the older port is gone')
+
+  const sfox = await start(t, { portFile })
+  t.equal(readFileSync(portFile, 'utf8'), `${new URL(sfox.url).port}\n`)
+  t.strictSame(readdirSync(dir), ['port'])
+})
+
+t.test('a port file that cannot be written rejects, and nothing stays behind', async (t) => {
+  const free = await startFakeSfox()
+  await free.close()
+  const port = Number(new URL(free.url).port)
+  await t.rejects(startFakeSfox({ port, portFile: join(t.testdir(), 'no', 'dir') }), { code: 'ENOENT' })
+  await t.rejects(fetch(free.url), { cause: { code: 'ECONNREFUSED' } })
+})
+
+t.test('createFakeSfox does not listen, knows its world, and takes further routes', async (t) => {
+  const app = createFakeSfox({ key: 'KEY' })
+  t.teardown(async () => await app.close())
+  app.get('/mine', () => 'mine')
+  t.equal(app.sfox.key, 'KEY')
+  t.equal((await app.inject('/mine')).payload, 'mine')
+  t.equal(app.server.listening, false)
+  const answer = await app.inject({ method: 'POST', url: `${tokensPath}/a`, headers: { authorization: 'Bearer KEY' } })
+  t.equal(answer.statusCode, 201)
+})
+
+t.test('two fakes in one process do not know each other', async (t) => {
+  const [one, other] = [await start(t), await start(t)]
+  const { data } = await (await mint(one)).json() as { data: { token: string } }
+  const answer = await mint(other, data.token)
+  t.equal(answer.headers.get('x-fake-sfox-reason'), 'unknown-token')
+})

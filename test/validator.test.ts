@@ -1,0 +1,32 @@
+import t from 'tap'
+import { Type } from '@sinclair/typebox'
+import { createValidator } from '../src/validator.ts'
+
+const check = createValidator()(Type.Object({
+  data: Type.Array(Type.String({ minLength: 1, errorMessage: 'must be a non-empty string' }), {
+    minItems: 1, errorMessage: 'must list something'
+  }),
+  'a/b~c': Type.Optional(Type.Number()),
+  plain: Type.Optional(Type.Object({ needed: Type.Boolean() }))
+}, { additionalProperties: false, errorMessage: 'must be an object' }))
+
+t.test('a value that fits is left as it is', async (t) => {
+  const value = { data: ['1'], 'a/b~c': 1 }
+  t.equal(check(value), undefined)
+  t.strictSame(value, { data: ['1'], 'a/b~c': 1 })
+})
+
+t.test('a problem names the bad value by an RFC 6901 pointer, and the schema has the word', async (t) => {
+  t.strictSame(check([]), { pointer: '', message: 'must be an object' })
+  t.strictSame(check({}), { pointer: '/data', message: 'must list something' })
+  t.strictSame(check({ data: [] }), { pointer: '/data', message: 'must list something' })
+  t.strictSame(check({ data: ['a', 1] }), { pointer: '/data/1', message: 'must be a non-empty string' })
+})
+
+t.test('where the schema has no word, the validator has one', async (t) => {
+  t.strictSame(check({ data: ['a'], 'a/b~c': '1' }), { pointer: '/a~1b~0c', message: 'must be number' })
+  t.strictSame(check({ data: ['a'], plain: {} }), { pointer: '/plain/needed', message: 'is required' })
+  t.strictSame(check({ data: ['a'], 'x/y': 1 }), {
+    pointer: '/x~1y', message: 'is not a known property; known are data, a/b~c, plain'
+  })
+})

@@ -1,0 +1,55 @@
+/** Paths that a client library would tidy up before sending them. */
+import t from 'tap'
+import { authorization, sendRaw, start, tokensPath } from '../helper.ts'
+
+const list = '{"data":["a"]}'
+const send = async (url: string, path: string, body = '', method = 'POST') => await sendRaw(url, [
+  `${method} ${path} HTTP/1.1`, 'Host: fake', `Authorization: ${authorization}`, 'Connection: close',
+  `Content-Length: ${body.length}`, '', body
+].join('\r\n'))
+
+t.test('slashes doubled at the front and one at the end are accepted', async (t) => {
+  const { url } = await start(t)
+  for (const path of [`/${tokensPath}`, `//${tokensPath}`, `${tokensPath}/`, `/${tokensPath}/`, `/${tokensPath}?x=1`, `http://fake${tokensPath}`]) {
+    t.match(await send(url, path, list), /^HTTP\/1\.1 201 /, path)
+  }
+  for (const path of [`/${tokensPath}/a`, `/${tokensPath}/a/`]) {
+    t.match(await send(url, path), /"partner_user_id":"a"/, path)
+  }
+  t.match(await send(url, '//_fake/health', '', 'GET'), /^HTTP\/1\.1 200 /)
+  t.match(await send(url, `/v1/${tokensPath}`, list), /^HTTP\/1\.1 404 /)
+})
+
+t.test('an id of dots is an id, not a way up', async (t) => {
+  const { url } = await start(t)
+  for (const id of ['.', '..', '...']) {
+    t.match(await send(url, `${tokensPath}/${id}`), new RegExp(`"partner_user_id":"${id.replaceAll('.', '\\.')}"`), id)
+  }
+})
+
+t.test('an encoded slash at the end belongs to the id', async (t) => {
+  const { url } = await start(t)
+  t.match(await send(url, `${tokensPath}/a%2F`), /"partner_user_id":"a\/"/)
+  t.match(await send(url, `${tokensPath}/a%2F/`), /"partner_user_id":"a\/"/)
+})
+
+t.test('a wrong method and a path nobody has are refused without waiting for the body', async (t) => {
+  const { url } = await start(t)
+  const announce = (method: string, path: string, headers: string[] = []) =>
+    [`${method} ${path} HTTP/1.1`, 'Host: fake', 'Content-Length: 1000', 'Connection: close', ...headers, '', '{"da'].join('\r\n')
+  t.match(await sendRaw(url, announce('PUT', tokensPath)), /^HTTP\/1\.1 405 [^]*\r\nallow: POST\r\n/)
+  t.match(await sendRaw(url, announce('POST', '/v1/nope')), /^HTTP\/1\.1 404 /)
+  t.match(await sendRaw(url, announce('POST', tokensPath)), /^HTTP\/1\.1 401 /)
+  t.match(await sendRaw(url, announce('POST', tokensPath, [`Authorization: ${authorization}`, 'Accept: text/html'])), /^HTTP\/1\.1 406 /)
+})
+
+t.test('a connection serves on after a refusal', async (t) => {
+  const { url } = await start(t)
+  const one = (headers: string[], body: string) =>
+    [`POST ${tokensPath} HTTP/1.1`, 'Host: fake', ...headers, `Content-Length: ${body.length}`, '', body].join('\r\n')
+  const answers = await sendRaw(url, [
+    one([], list), one([`Authorization: ${authorization}`], '{"data":[]}'),
+    one([`Authorization: ${authorization}`, 'Connection: close'], list)
+  ].join(''))
+  t.strictSame(answers.match(/HTTP\/1\.1 \d+/g), ['HTTP/1.1 401', 'HTTP/1.1 400', 'HTTP/1.1 201'])
+})

@@ -1,0 +1,26 @@
+import t from 'tap'
+import { createHash } from 'node:crypto'
+import { createRedact, fingerprint } from '../../src/world/fingerprint.ts'
+
+const token = '0123456789abcdef'.repeat(4)
+
+t.test('a fingerprint is # and the first 8 hex characters of SHA-256', async (t) => {
+  t.equal(fingerprint('secret'), `#${createHash('sha256').update('secret').digest('hex').slice(0, 8)}`)
+})
+
+t.test('the key, its worlds\' keys and 64 hex characters give way to fingerprints', async (t) => {
+  const { text } = createRedact('a.b+c')
+  t.equal(text('<a.b+c>'), `<${fingerprint('a.b+c')}>`)
+  t.equal(text('<a.b+c~world>'), `<${fingerprint('a.b+c~world')}>`)
+  t.equal(text(`${token} and ${token.toUpperCase()}`), `${fingerprint(token)} and ${fingerprint(token.toUpperCase())}`)
+  t.equal(text(`${token}ab`), fingerprint(`${token}ab`))
+  t.equal(text('aXb+c and 0123456789abcdef'), 'aXb+c and 0123456789abcdef')
+})
+
+t.test('percent escapes hide nothing in a path', async (t) => {
+  const { path } = createRedact('KEY')
+  const escaped = [...token].map((char) => `%${char.charCodeAt(0).toString(16)}`).join('')
+  t.equal(path(`/users/${escaped}/x`), `/users/${fingerprint(token)}/x`)
+  t.equal(path('/users/%4bEY%zz'), `/users/${fingerprint('KEY')}%25zz`)
+  t.equal(path('/users/caf%C3%A9%zz'), '/users/caf%C3%A9%zz', 'a path without secrets is shown as it came')
+})

@@ -1,0 +1,77 @@
+import t from 'tap'
+import { createWorlds, type WorldsSource } from '../../src/world/index.ts'
+import type { WorldUser } from '../../src/world/users.ts'
+
+const start = Date.UTC(2026, 0, 31, 12, 0, 0, 500)
+const make = (source: Partial<WorldsSource> = {}) => createWorlds({
+  key: 'KEY', seed: 'seed', clock: { startAt: start, frozen: true }, tokenTtl: 1000, usersMode: 'any', users: [], ...source
+})
+const find = (world: ReturnType<typeof make>['default'], id: string) => world.users.find(id) as WorldUser
+
+t.test('worlds are made at first use', async (t) => {
+  const worlds = make()
+  t.equal(worlds.count, 1)
+  t.equal(worlds.forKey('KEY'), worlds.default)
+  t.equal(worlds.forKey('nope'), undefined)
+  t.equal(worlds.count, 1)
+  const other = worlds.forKey('KEY~other')
+  t.equal(other?.name, 'other')
+  t.equal(worlds.forKey('KEY~other'), other)
+  t.equal(worlds.count, 2)
+  t.equal(worlds.keyFor('other'), 'KEY~other')
+})
+
+t.test('a token is good until the very instant that it states', async (t) => {
+  const { default: world, openToken } = make({ clock: { startAt: start, frozen: true } })
+  const [minted] = world.mint([find(world, 'a')], 'millisecond')
+  t.strictSame(minted, { token: minted?.token, expires: '2026-01-31T12:00:01.500Z', partner_user_id: 'a' })
+  t.strictSame(openToken(minted?.token as string), { state: 'valid', world, user: find(world, 'a') })
+
+  const at = (startAt: number) => {
+    const later = make({ clock: { startAt, frozen: true } })
+    find(later.default, 'a')
+    return later.openToken(minted?.token as string)
+  }
+  t.equal(at(start + 999)?.state, 'valid')
+  t.strictSame(at(start + 1000), { state: 'expired', expires: '2026-01-31T12:00:01.500Z' })
+})
+
+t.test('a list\'s tokens end when the second that they state begins', async (t) => {
+  const { default: world } = make()
+  t.equal(world.mint([find(world, 'a')], 'second')[0]?.expires, '2026-01-31T12:00:01Z')
+})
+
+t.test('older tokens of a user stay good, and each is new', async (t) => {
+  const { default: world, openToken } = make()
+  const user = find(world, 'a')
+  const tokens = [...world.mint([user, user], 'second'), ...world.mint([user], 'second')].map(({ token }) => token)
+  t.equal(new Set(tokens).size, 3)
+  for (const token of tokens) t.strictSame(openToken(token), { state: 'valid', world, user })
+})
+
+t.test('a token belongs to the world that minted it', async (t) => {
+  const worlds = make()
+  const other = worlds.forKey('KEY~other') as typeof worlds.default
+  const [minted] = other.mint([find(other, 'a')], 'second')
+  t.strictSame(worlds.openToken(minted?.token as string), { state: 'valid', world: other, user: find(other, 'a') })
+})
+
+t.test('a seed repeats a world\'s tokens, whatever other worlds do', async (t) => {
+  const mint = (worlds: ReturnType<typeof make>) => {
+    const world = worlds.forKey('KEY~w') as typeof worlds.default
+    return [world.mint([find(world, 'a'), find(world, 'b')], 'second'), world.mint([find(world, 'a')], 'millisecond')]
+  }
+  const busy = make()
+  busy.default.mint([find(busy.default, 'a')], 'second')
+  t.strictSame(mint(busy), mint(make()))
+  t.notSame(mint(make({ seed: undefined })), mint(make()))
+})
+
+t.test('what is not ours is unknown, and what is no token is nothing', async (t) => {
+  const worlds = make()
+  const [minted] = worlds.default.mint([find(worlds.default, 'a')], 'second')
+  t.strictSame(worlds.openToken('0'.repeat(64)), { state: 'unknown' })
+  t.strictSame(make({ seed: 'other' }).openToken(minted?.token as string), { state: 'unknown' })
+  t.strictSame(make().openToken(minted?.token as string), { state: 'unknown' }, 'its user has not been seen yet')
+  t.equal(worlds.openToken('KEY'), undefined)
+})

@@ -1,0 +1,29 @@
+import t from 'tap'
+import { createKeys, defaultWorld } from '../../src/world/keys.ts'
+
+t.test('the key opens the default world, the key and a name that name\'s', async (t) => {
+  const keys = createKeys('KEY')
+  t.equal(keys.worldNameFor('KEY'), defaultWorld)
+  for (const name of ['a', 'A-z_0.9', 'x'.repeat(64)]) {
+    t.equal(keys.worldNameFor(`KEY~${name}`), name)
+    t.equal(keys.keyFor(name), `KEY~${name}`)
+  }
+})
+
+t.test('anything else is no key', async (t) => {
+  const keys = createKeys('KEY')
+  for (const presented of [
+    '', 'key', 'KE', 'KEY ', 'KEYS', '~', '~a', 'KEY~', 'KEY~a b', 'KEY~é', `KEY~${'x'.repeat(65)}`, 'KEY~a~b', 'KE~KEY'
+  ]) t.equal(keys.worldNameFor(presented), undefined, presented)
+})
+
+t.test('a key may hold the sign that splits', async (t) => {
+  const keys = createKeys('a~b')
+  t.equal(keys.worldNameFor('a~b'), defaultWorld)
+  t.equal(keys.worldNameFor('a~b~w'), 'w')
+  t.equal(keys.worldNameFor('a'), undefined)
+})
+
+t.test('a name that is none is refused', async (t) => {
+  for (const name of ['', 'a b', 'x'.repeat(65), '~']) t.throws(() => createKeys('KEY').keyFor(name), RangeError, name)
+})
