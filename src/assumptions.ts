@@ -60,9 +60,7 @@ type RefusalOverride = Static<typeof refusalOverride>
 const refusalRows = Object.fromEntries(reasons.map((reason) => [reason, row(
   refusalOverride,
   { status: refusals[reason].status, error: refusals[reason].error },
-  refusals[reason].statusSource === null
-    ? 'Neither the status nor the text is documented.'
-    : 'The status is documented, the text is not.'
+  refusals[reason].why
 )])) as Record<Reason, AssumptionRow<typeof refusalOverride>>
 
 /** The whole table: behaviours, then the status and text of each refusal under the refusal's reason. */

@@ -13,11 +13,14 @@ export interface RefusalRow {
   error: string
   /** What makes the fake give this answer. */
   when: string
-  /** Where sFOX documents the status, or null where the status is this project's choice. No text is documented. */
+  /** Where sFOX documents the status; null where it is this project's reading. No text is documented. */
   statusSource: string | null
+  /** What is open, and why this status. */
+  why: string
 }
 
 const errorTable = 'sFOX API docs, table of error statuses'
+const textOnly = 'The status is documented, the text is not.'
 
 /** Every refusal, in the order in which a request meets them. Keys are the values of `x-fake-sfox-reason`. */
 export const refusals = {
@@ -25,91 +28,106 @@ export const refusals = {
     status: 400,
     error: 'The path cannot be decoded: each percent sign must begin a valid UTF-8 escape.',
     when: 'the path has a percent escape that cannot be decoded',
-    statusSource: errorTable
+    statusSource: errorTable,
+    why: textOnly
   },
   'unknown-endpoint': {
     status: 404,
     error: 'There is no endpoint at this path.',
     when: 'no route has this path',
-    statusSource: errorTable
+    statusSource: errorTable,
+    why: textOnly
   },
   'method-not-allowed': {
     status: 405,
     error: 'This endpoint does not take {method}; it takes {allow}.',
     when: 'the path exists, the method does not; the header Allow lists those that do',
-    statusSource: errorTable
+    statusSource: errorTable,
+    why: textOnly
   },
   'missing-credentials': {
     status: 401,
     error: 'The Authorization header is missing; send "Authorization: Bearer <key>".',
     when: 'there is no Authorization header',
-    statusSource: errorTable
+    statusSource: errorTable,
+    why: textOnly
   },
   'malformed-credentials': {
     status: 401,
     error: 'The Authorization header must read "Bearer <key>".',
     when: 'the Authorization header is not the word Bearer and one credential',
-    statusSource: errorTable
+    statusSource: errorTable,
+    why: textOnly
   },
   'unknown-key': {
     status: 401,
     error: 'The enterprise key is not the one this fake-sfox was started with.',
     when: 'the credential is neither the enterprise key nor shaped like a user token',
-    statusSource: errorTable
+    statusSource: errorTable,
+    why: textOnly
   },
   'unknown-token': {
     status: 401,
     error: 'This fake-sfox did not mint the user token.',
     when: 'the credential is shaped like a user token, but was not minted here',
-    statusSource: errorTable
+    statusSource: null,
+    why: '401 is documented for a missing or incorrect key; that a user token counts as a key here is our reading.'
   },
   'expired-token': {
     status: 401,
     error: 'The user token expired at {expires}.',
     when: 'the user token is past its end',
-    statusSource: errorTable
+    statusSource: null,
+    why: '401 is documented for a missing or incorrect key; that an expired user token counts as incorrect is our reading.'
   },
   'wrong-credential-kind': {
     status: 403,
     error: 'This endpoint takes the enterprise key, not a user token.',
     when: 'a valid user token is sent to an enterprise route',
-    statusSource: errorTable
+    statusSource: null,
+    why: '403 is documented for a key that is not authorized for an endpoint; that a user token is such a key is our reading.'
   },
   'not-acceptable': {
     status: 406,
     error: 'Every answer is application/json, which the Accept header rules out.',
     when: 'the Accept header rules JSON out',
-    statusSource: errorTable
+    statusSource: errorTable,
+    why: textOnly
   },
   'body-too-large': {
     status: 413,
     error: 'The request body is larger than 32 MiB.',
     when: 'the body is over the limit',
-    statusSource: null
+    statusSource: null,
+    why: 'No limit is documented; 413 is what HTTP has for it (RFC 9110, section 15.5.14).'
   },
   'malformed-json': {
     status: 400,
     error: 'The request body must be JSON: it is missing, malformed, or has a "__proto__" key.',
     when: 'the body is missing where one is needed, is not JSON, or has a `__proto__` key',
-    statusSource: errorTable
+    statusSource: errorTable,
+    why: textOnly
   },
   'invalid-body': {
     status: 400,
     error: 'The request body is not as documented: {problem}.',
     when: 'the body is JSON, but breaks the schema',
-    statusSource: errorTable
+    statusSource: null,
+    why: '400 is documented for what is malformed, 422 for invalid input in the main table only; which of them an empty list gives is not documented.'
   },
   'unknown-user': {
     status: 404,
     error: 'There is no user with the id "{user_id}".',
     when: 'no user has the id; in a list, one such id refuses the whole list',
-    statusSource: null
+    statusSource: null,
+    why: 'Not documented. Of sFOX\'s other refusals an unknown account gives 404, an unknown transfer 422, an unknown order 400.'
   },
   'internal-error': {
     status: 500,
     error: 'fake-sfox failed to answer; its log says why.',
     when: 'the fake itself has a defect',
-    statusSource: errorTable
+    statusSource: errorTable,
+    why: textOnly
   }
 } as const satisfies Record<string, RefusalRow>
 
