@@ -46,7 +46,8 @@ function readFlags (args: string[]): Map<string, string> {
   const flags = new Map<string, string>()
   // Not strict, since the messages of strict mode run over several lines.
   for (const token of parseArgs({ args, options: known, strict: false, tokens: true }).tokens) {
-    if (token.kind === 'positional') throw optionError(`unexpected argument ${token.value}; see fake-sfox --help`)
+    // Not repeated: a stray argument may well be the key.
+    if (token.kind === 'positional') throw optionError('only flags are taken, and no other arguments; see fake-sfox --help')
     if (token.kind === 'option-terminator') continue
     const type = known[token.name]?.type
     if (!type) throw optionError(`unknown flag ${token.rawName}; see fake-sfox --help`)

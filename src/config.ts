@@ -4,10 +4,12 @@ import { optionError } from './option-error.ts'
 import { optionRows, optionTable, type Config, type FakeSfoxOptions } from './options.ts'
 import { createValidator } from './validator.ts'
 
-const checkShape = createValidator()(Type.Object(
-  Object.fromEntries(optionRows.map(([name, { schema }]) => [name, Type.Optional(schema)])),
-  { additionalProperties: false }
-))
+const checkShape = createValidator()(Type.Object({
+  ...Object.fromEntries(optionRows.map(([name, { schema }]) => [name, Type.Optional(schema)])),
+  logger: Type.Union([Type.Literal(false), Type.Object({})], {
+    errorMessage: 'must be a pino logger, its options, or false'
+  })
+}, { additionalProperties: false }))
 
 /**
  * Checks options in process and fills in the defaults.
@@ -18,10 +20,9 @@ const checkShape = createValidator()(Type.Object(
  * @throws an option error for an unknown option or a bad value
  */
 export function resolveConfig (options: FakeSfoxOptions = {}, label = (name: string) => name): Config {
-  const { logger = false, ...given } = options
-  const values: Record<string, unknown> = {}
+  const values: Record<string, unknown> = { logger: false }
   for (const [name, row] of optionRows) values[name] = row.inProcess ?? row.default
-  for (const [name, value] of Object.entries(given)) {
+  for (const [name, value] of Object.entries(options)) {
     if (value !== undefined) values[name] = value
   }
 
@@ -34,7 +35,7 @@ export function resolveConfig (options: FakeSfoxOptions = {}, label = (name: str
     if (converted === undefined) throw optionError(`${label(name)} ${schema.errorMessage}`)
     values[name] = converted
   }
-  return { ...values, logger } as Config
+  return values as Config
 }
 
 /**

@@ -28,7 +28,8 @@ export function readFixtures (source: string | object | undefined): Fixtures {
   const [name, value] = typeof source === 'string' ? [source, readJson(source)] : ['fixtures', source]
   const problem = createValidator()(FixturesSchema)(value) ?? findRepeatedUser(value as Fixtures)
   if (problem) throw optionError(`${name}: ${problem.pointer || 'the whole'} ${problem.message}`)
-  return value as Fixtures
+  // A copy, so that what a caller does to the object later changes no world.
+  return structuredClone(value) as Fixtures
 }
 
 function readJson (path: string): unknown {
@@ -41,7 +42,8 @@ function readJson (path: string): unknown {
   try {
     return JSON.parse(text)
   } catch (error) {
-    throw optionError(`fixtures file ${path} is not JSON: ${(error as Error).message}`)
+    const cause = (error as Error).message.replaceAll(/\s+/g, ' ')
+    throw optionError(`fixtures file ${path} is not JSON: ${cause}`)
   }
 }
 

@@ -1,10 +1,10 @@
 /** Listens, and hands out the handle of a fake that runs in this process. */
-import { rmSync, writeFileSync, renameSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { buildApp } from './app.ts'
 import type { World } from './client/world.ts'
 import { resolveConfig } from './config.ts'
 import type { FakeSfoxOptions } from './options.ts'
+import { createPortFile } from './port-file.ts'
 import { version } from './version.ts'
 
 /** A fake that runs. Its own world is the default one. */
@@ -33,15 +33,15 @@ export interface FakeSfox extends World, AsyncDisposable {
 export async function startFakeSfox (options?: FakeSfoxOptions): Promise<FakeSfox> {
   const config = resolveConfig(options)
   const { app, worlds, instance } = buildApp(config)
+  const portFile = config.portFile === undefined ? undefined : createPortFile(config.portFile, instance)
   let closed: Promise<void> | undefined
   const close = async () => await (closed ??= app.close())
 
   try {
-    // Whoever waits for the file must not find the port of an earlier run.
-    if (config.portFile) rmSync(config.portFile, { force: true })
+    portFile?.clear()
     await app.listen({ host: config.host, port: config.port })
     const { port } = app.server.address() as AddressInfo
-    if (config.portFile) writeWhole(config.portFile, `${port}\n`, instance)
+    portFile?.write(port)
 
     const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
     return {
@@ -75,11 +75,4 @@ export async function withFakeSfox<T> (options: FakeSfoxOptions, use: (sfox: Fak
   } finally {
     await sfox.close()
   }
-}
-
-/** Writes a file so that nobody ever reads half of it; `unique` keeps two writers apart. */
-function writeWhole (path: string, text: string, unique: string): void {
-  const part = `${path}.${unique}.part`
-  writeFileSync(part, text)
-  renameSync(part, path)
 }

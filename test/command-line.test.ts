@@ -54,8 +54,9 @@ t.test('a mistake is one line that names the flag or the variable', async (t) =>
   const cases: Array<[string[], Record<string, string>, string]> = [
     [['--prot', '1'], {}, 'unknown flag --prot; see fake-sfox --help'],
     [['-p'], {}, 'unknown flag -p; see fake-sfox --help'],
-    [['serve'], {}, 'unexpected argument serve; see fake-sfox --help'],
-    [['--', 'serve'], {}, 'unexpected argument serve; see fake-sfox --help'],
+    [['serve'], {}, 'only flags are taken, and no other arguments; see fake-sfox --help'],
+    [['--', 'serve'], {}, 'only flags are taken, and no other arguments; see fake-sfox --help'],
+    [['--keyy=secret'], {}, 'unknown flag --keyy; see fake-sfox --help'],
     [['--port'], {}, '--port needs a value'],
     [['--port', '--freeze'], {}, '--port needs a value'],
     [['--port', 'x'], {}, '--port must be a whole number from 0 to 65535'],

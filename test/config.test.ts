@@ -33,7 +33,7 @@ t.test('values are converted, and undefined counts as not given', async (t) => {
 
 t.test('an unknown option or a bad value is refused by its name', async (t) => {
   const cases: Array<[object, RegExp]> = [
-    [{ prot: 1 }, /^prot is not a known property; known are host, port, /],
+    [{ prot: 1 }, /^prot is not a known property; known are host, port, .*, logger$/],
     [{ port: '80' }, /^port must be a whole number from 0 to 65535$/],
     [{ port: 65536 }, /^port must be/],
     [{ port: null }, /^port must be/],
@@ -56,7 +56,9 @@ t.test('an unknown option or a bad value is refused by its name', async (t) => {
     [{ logLevel: 'loud' }, /^logLevel must be one of trace, /],
     [{ allowHost: 'fake.test' }, /^allowHost must be a list of host names$/],
     [{ allowHost: ['a/b'] }, /^allowHost must be a list of host names$/],
-    [{ portFile: '' }, /^portFile must be the path of a file$/]
+    [{ portFile: '' }, /^portFile must be the path of a file$/],
+    [{ logger: true }, /^logger must be a pino logger, its options, or false$/],
+    [{ logger: null }, /^logger must be/]
   ]
   for (const [options, message] of cases) {
     t.match(optionMistake(t, () => resolveConfig(options as FakeSfoxOptions)), message)

@@ -64,7 +64,7 @@ t.test('the packed package', async (t) => {
         lib: ['es2023', 'esnext.disposable'],
         strict: true,
         exactOptionalPropertyTypes: true,
-        skipLibCheck: true,
+        skipLibCheck: false,
         types: ['node'],
         rootDir: '.',
         outDir: 'out'
