@@ -1,6 +1,9 @@
 /**
- * `npm start` in a checkout: compiles, then runs the command in this very process, so that signals and the exit
- * status are its own, on every system. (A shell between the two would swallow SIGTERM.)
+ * `npm start` in a checkout: compiles what has changed, then runs the command in this very process.
+ *
+ * npm runs its scripts in a shell and passes signals on to that shell alone, which would die and leave the server
+ * behind. So the script in package.json says `exec`, which puts this process in the shell's place; the shell of
+ * Windows has no `exec`, complains, and goes on to what stands after the `||`.
  */
 import { execFileSync } from 'node:child_process'
 import { createRequire } from 'node:module'
@@ -8,5 +11,10 @@ import { fileURLToPath } from 'node:url'
 
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc')
 const project = fileURLToPath(new URL('../tsconfig.build.json', import.meta.url))
-execFileSync(process.execPath, [tsc, '-p', project], { stdio: ['ignore', 2, 2] })
+try {
+  execFileSync(process.execPath, [tsc, '-p', project], { stdio: ['ignore', 2, 2] })
+} catch {
+  // The compiler has said what is wrong.
+  process.exit(1)
+}
 await import('../dist/cli.js')

@@ -1,0 +1,21 @@
+/** `npm start` in a checkout. The tests have compiled already, so that it finds nothing to do and writes nothing. */
+import t from 'tap'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { commandLine } from '../helper.ts'
+
+t.test('SIGTERM to npm stops the server, with status 0', async (t) => {
+  const child = spawn('npm', ['start', '--silent', '--', '--port', '0'], {
+    cwd: join(import.meta.dirname, '../..'), env: commandLine().env, stdio: ['ignore', 'pipe', 'inherit']
+  })
+  t.teardown(() => child.kill('SIGKILL'))
+  const closed = once(child, 'close')
+  const [line] = await once(createInterface(child.stdout), 'line')
+  const { url } = JSON.parse(line)
+  t.equal((await fetch(`${url}/_fake/health`)).status, 200)
+  child.kill('SIGTERM')
+  t.strictSame(await closed, [0, null])
+  await t.rejects(fetch(url), { cause: { code: 'ECONNREFUSED' } })
+})
