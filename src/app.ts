@@ -1,9 +1,11 @@
 /** Builds the application: the table of contents of the fake. Listens nowhere; see server.ts. */
 import { randomUUID } from 'node:crypto'
+import { createServer, type RequestListener } from 'node:http'
 import fastify, { type FastifyInstance } from 'fastify'
 import { assume } from './assumptions.ts'
 import type { World } from './client/world.ts'
 import { resolveConfig } from './config.ts'
+import { refusals } from './errors.ts'
 import { readFixtures } from './fixtures.ts'
 import { createLogger, loggingOptions } from './logger.ts'
 import type { Config, FakeSfoxOptions } from './options.ts'
@@ -34,6 +36,9 @@ export interface BuiltApp {
 }
 
 const bodyLimit = 32 * 1024 * 1024
+
+/** As Fastify has it: longer than the 60 s for which load balancers and clients keep a connection. */
+const keepAliveTimeout = 72_000
 
 /**
  * Builds the application in process, not listening: `app.inject()` it, or register routes of your own.
@@ -74,12 +79,14 @@ export function buildApp (config: Config): BuiltApp {
     routerOptions,
     forceCloseConnections: true,
     return503OnClosing: false,
-    // A base URL that ends in a slash makes paths like //v1/enterprise/user-tokens.
-    rewriteUrl: ({ url }) => (url as string).replace(/^\/{2,}/, '/'),
+    serverFactory: (handle) => createHttpServer(handle),
+    // A base URL that ends in a slash makes paths like //v1/enterprise/user-tokens (through a proxy: http://host//v1/…).
+    rewriteUrl: ({ url }) => (url as string).replace(/^([a-z]+:\/\/[^/]*)?\/{2,}/i, '/'),
     // Reached for paths that cannot be decoded; no scope has been entered then, and no hook has run.
     frameworkErrors (error, request, reply) {
       if (log) logWhenClosed(request, reply, { log, redact })
-      answerError(error, request, reply.headers(provenanceHeader), assumptions)
+      if (request.raw.url?.startsWith('/_fake/')) answerError(error, request, reply, refusals)
+      else answerError(error, request, reply.headers(provenanceHeader), assumptions)
     }
   })
   app.decorate('sfox', { key: config.key })
@@ -92,4 +99,12 @@ export function buildApp (config: Config): BuiltApp {
   app.register(vendor, { assumptions, worlds })
 
   return { app, worlds, instance }
+}
+
+/** One server, where Fastify's own would be two for `localhost`, of which only one can be told to take no more. */
+function createHttpServer (handle: RequestListener) {
+  const server = createServer({ keepAliveTimeout }, handle)
+  // Node would answer with a bare 417. An expectation that is not understood may be left alone (RFC 9110, 10.1.1).
+  server.on('checkExpectation', handle)
+  return server
 }

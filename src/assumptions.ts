@@ -25,7 +25,7 @@ function row<S extends TSchema> (schema: S, value: Static<S>, why: string): Assu
 /** Guesses about what a call does. Keys are the names used in a fixtures file. */
 export const behaviours = {
   'max-user-ids': row(
-    Type.Union([Type.Null(), Type.Integer({ minimum: 1 })]),
+    Type.Union([Type.Null(), Type.Integer({ minimum: 1 })], { errorMessage: 'must be null or a whole number above 0' }),
     null,
     'How many ids one call may list is not documented. null: as many as the body limit of 32 MiB lets through. ' +
     'A longer list is refused as `invalid-body`.'

@@ -1,43 +1,46 @@
 #!/usr/bin/env node
 /** The command: argv and env in, a server until a signal comes. The only file that sees `process`. */
 import type { FakeSfox } from './server.ts'
-import { helpText, readCommandLine } from './command-line.ts'
-import { isOptionError } from './option-error.ts'
-import { optionTable, type FakeSfoxOptions } from './options.ts'
-import { version } from './version.ts'
+import type { Config } from './options.ts'
+
+// Before anything is loaded, which takes most of the start: as process 1 of a container, a program that does not yet
+// listen for SIGTERM never gets it. A second signal changes nothing, since npm passes on the Ctrl-C that the terminal
+// has sent to the whole group already.
+let stop = async (): Promise<void> => {}
+let stopping: Promise<void> | undefined
+for (const name of ['SIGTERM', 'SIGINT'] as const) {
+  process.on(name, () => { stopping ??= stop().finally(() => process.exit()) })
+}
+
+// Whoever read our output may have seen enough, as in `fake-sfox --help | head -1`.
+process.stdout.on('error', () => {})
 
 const exitStatus = { failed: 1, usage: 2 }
-
-// Signals are heard before the server is even loaded: as process 1 of a container, a program that does not listen
-// for SIGTERM does not get it. A second signal changes nothing: npm passes on the Ctrl-C that the terminal has sent
-// to the whole group already.
-const signal = new Promise<void>((resolve) => {
-  for (const name of ['SIGTERM', 'SIGINT'] as const) process.on(name, () => resolve())
-})
-
-// Whoever read our output may have seen enough, as in `fake-sfox | head -1`.
-process.stdout.on('error', () => {})
+const [{ helpText, readCommandLine }, { isOptionError }, { optionTable }, { version }] = await Promise.all([
+  import('./command-line.ts'), import('./option-error.ts'), import('./options.ts'), import('./version.ts')
+])
 
 try {
   const command = readCommandLine(process.argv.slice(2), process.env)
   if (command.action === 'help') process.stdout.write(helpText())
   else if (command.action === 'version') process.stdout.write(`${version}\n`)
-  else await serve(command.options)
+  else await serve(command.config)
 } catch (error) {
   process.exitCode = isOptionError(error) ? exitStatus.usage : exitStatus.failed
   process.stderr.write(`fake-sfox: ${explain(error)}\n`)
 }
 
-async function serve (options: FakeSfoxOptions): Promise<void> {
+async function serve (config: Config): Promise<void> {
   const terminal = process.stdout.isTTY === true
-  const [{ startFakeSfox }, { createCommandLog }] = await Promise.all([import('./server.ts'), import('./command-log.ts')])
-  const logger = await createCommandLog({ level: options.logLevel, terminal })
-  const sfox = await startFakeSfox({ ...options, logger })
+  const [{ listen }, { createCommandLog }] = await Promise.all([import('./server.ts'), import('./command-log.ts')])
+  const log = await createCommandLog({ level: config.logLevel, terminal })
+  const sfox = await listen({ ...config, logger: log.logger })
+  stop = async () => {
+    await sfox.close()
+    await log.end()
+  }
   if (terminal) process.stdout.write(banner(sfox))
-  else logger.child({}, { level: 'info' }).info({ url: sfox.url }, `ready at ${sfox.url}`)
-  await signal
-  await sfox.close()
-  process.exit()
+  else log.logger.child({}, { level: 'info' }).info({ url: sfox.url }, `ready at ${sfox.url}`)
 }
 
 /** A real key is never on a screen: the shell fills it in. */

@@ -1,21 +1,21 @@
-/** From a command line and an environment to options, and the text of `--help`. Pure. */
+/** From a command line and an environment to a configuration, and the text of `--help`. Pure. */
 import { parseArgs } from 'node:util'
 import { defaultText, resolveConfig } from './config.ts'
 import { optionError } from './option-error.ts'
-import { optionRows, type FakeSfoxOptions, type OptionRow } from './options.ts'
+import { optionRows, type Config, type OptionRow } from './options.ts'
 
 /** What a command line asks for. */
 export type Command =
   | { action: 'help' }
   | { action: 'version' }
-  | { action: 'serve', options: FakeSfoxOptions }
+  | { action: 'serve', config: Config }
 
 /**
  * Reads a command line and an environment. A flag wins over a variable, which wins over the default.
  *
  * @param args - the arguments after the program's name
  * @param env - the environment
- * @returns what to do; the options of `serve` are checked, and complete
+ * @returns what to do
  * @throws an option error for an unknown flag, a stray argument, a flag without its value, or a bad value
  */
 export function readCommandLine (args: string[], env: Record<string, string | undefined>): Command {
@@ -31,8 +31,7 @@ export function readCommandLine (args: string[], env: Record<string, string | un
     labels[name] = flags.has(row.flag) ? row.flag : row.env
     options[name] = text === undefined ? row.default : (row.read ?? String)(text)
   }
-  resolveConfig(options, (name) => labels[name] as string)
-  return { action: 'serve', options }
+  return { action: 'serve', config: resolveConfig(options, (name) => labels[name] as string) }
 }
 
 /** Texts by flag; the last one wins. */
@@ -52,7 +51,9 @@ function readFlags (args: string[]): Map<string, string> {
     const type = known[token.name]?.type
     if (!type) throw optionError(`unknown flag ${token.rawName}; see fake-sfox --help`)
     const nextFlag = !token.inlineValue && token.value?.startsWith('-')
-    if (type === 'string' && (token.value === undefined || nextFlag)) throw optionError(`${token.rawName} needs a value`)
+    if (type === 'string' && (token.value === undefined || nextFlag)) {
+      throw optionError(`${token.rawName} needs a value (written --flag=VALUE where it begins with a dash)`)
+    }
     flags.set(`--${token.name}`, token.value ?? 'true')
   }
   return flags

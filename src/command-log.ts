@@ -1,21 +1,52 @@
 /** The log of the command: JSON lines for machines, one short line a request for a person at a terminal. */
+import { once } from 'node:events'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { pino, type Logger } from 'pino'
 
 /** How the command logs. */
 export interface CommandLogOptions {
-  level: string | undefined
+  level: string
   /** Whether standard output is a terminal. */
   terminal: boolean
 }
 
+/** The log of the command. */
+export interface CommandLog {
+  logger: Logger
+  /** Writes what is still to be written, for as long as somebody reads, but at most for a moment. */
+  end: () => Promise<void>
+}
+
+/** How much is held back for a reader who does not keep up; what comes on top is dropped. */
+const backlog = 1024 * 1024
+
+/** How long the last lines may take to be read, in ms. */
+const patience = 100
+
 /**
- * Makes the logger of the command. It writes to standard output, synchronously, so that no line is lost at exit.
+ * Makes the log of the command, on standard output. Lines never hold the server up: a test harness that has read the
+ * ready line, and then leaves the pipe alone, is as good as one that reads on; so is a full disk.
  *
  * @param options - see CommandLogOptions
- * @returns a pino logger
+ * @returns see CommandLog
  */
-export async function createCommandLog ({ level = 'info', terminal }: CommandLogOptions): Promise<Logger> {
-  if (!terminal) return pino({ level })
+export async function createCommandLog ({ level, terminal }: CommandLogOptions): Promise<CommandLog> {
+  if (terminal) return { logger: await createTerminalLogger(level), end: async () => {} }
+  const destination = pino.destination({ dest: 1, sync: false, maxLength: backlog })
+  destination.on('error', () => {})
+  return {
+    logger: pino({ level }, destination),
+    async end () {
+      const closed = once(destination, 'close').catch(() => {})
+      destination.end()
+      await Promise.race([closed, sleep(patience)])
+      // Else pino would try at exit, without end, to write the rest.
+      destination.destroy()
+    }
+  }
+}
+
+async function createTerminalLogger (level: string): Promise<Logger> {
   // Loaded only where somebody looks.
   const { default: pretty } = await import('pino-pretty')
   return pino({ level }, pretty({

@@ -20,11 +20,10 @@ const checkShape = createValidator()(Type.Object({
  * @throws an option error for an unknown option or a bad value
  */
 export function resolveConfig (options: FakeSfoxOptions = {}, label = (name: string) => name): Config {
-  const values: Record<string, unknown> = { logger: false }
-  for (const [name, row] of optionRows) values[name] = row.inProcess ?? row.default
-  for (const [name, value] of Object.entries(options)) {
-    if (value !== undefined) values[name] = value
-  }
+  if (Object.prototype.toString.call(options) !== '[object Object]') throw optionError('options must be an object')
+  const defaults = Object.fromEntries(optionRows.map(([name, row]) => [name, row.inProcess ?? row.default]))
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined))
+  const values: Record<string, unknown> = { logger: false, ...defaults, ...given }
 
   const problem = checkShape(values)
   if (problem) throw optionError(`${label(problem.pointer.split('/')[1] as string)} ${problem.message}`)

@@ -13,7 +13,7 @@ export interface RefusalRow {
   error: string
   /** What makes the fake give this answer. */
   when: string
-  /** Where sFOX documents the status; null where it is this project's reading. No text is documented. */
+  /** Where sFOX documents the status; null where it is this project's reading. None of these texts is documented. */
   statusSource: string | null
   /** What is open, and why this status. */
   why: string
@@ -28,8 +28,8 @@ export const refusals = {
     status: 400,
     error: 'The path cannot be decoded: each percent sign must begin a valid UTF-8 escape.',
     when: 'the path has a percent escape that cannot be decoded',
-    statusSource: errorTable,
-    why: textOnly
+    statusSource: null,
+    why: '400 is documented for what is malformed; that a path can be malformed is our reading.'
   },
   'unknown-endpoint': {
     status: 404,
@@ -105,8 +105,8 @@ export const refusals = {
     status: 400,
     error: 'The request body must be JSON: it is missing, malformed, or has a "__proto__" key.',
     when: 'the body is missing where one is needed, is not JSON, or has a `__proto__` key',
-    statusSource: errorTable,
-    why: textOnly
+    statusSource: null,
+    why: '400 is documented for what is malformed; that a missing body or a `__proto__` key is malformed is our reading.'
   },
   'invalid-body': {
     status: 400,
@@ -131,14 +131,20 @@ export const refusals = {
   }
 } as const satisfies Record<string, RefusalRow>
 
-/** A value of the header `x-fake-sfox-reason`. */
+/** The header of a refusal that names its cause. */
+export const reasonHeader = 'x-fake-sfox-reason'
+
+/** A value of that header. */
 export type Reason = keyof typeof refusals
 
 /** Every reason, in the table's order. */
 export const reasons = Object.keys(refusals) as Reason[]
 
+const mark = Symbol('refusal')
+
 /** What a refusing piece of code throws, and the scope's error handler turns into an answer. */
 export interface Refusal extends Error {
+  [mark]: true
   reason: Reason
   /** Values for the placeholders of the row's text. */
   values: Record<string, string>
@@ -159,7 +165,8 @@ export function refusal (
   values: Record<string, string> = {},
   headers: Record<string, string> = {}
 ): Refusal {
-  return Object.assign(new Error(fillIn(refusals[reason].error, values)), { reason, values, headers })
+  const error = new Error(fillIn(refusals[reason].error, values))
+  return Object.assign(error, { [mark]: true as const, reason, values, headers })
 }
 
 /**
@@ -169,7 +176,7 @@ export function refusal (
  * @returns true for what `refusal()` made
  */
 export function isRefusal (error: unknown): error is Refusal {
-  return error instanceof Error && 'reason' in error && Object.hasOwn(refusals, String(error.reason))
+  return error instanceof Error && mark in error
 }
 
 /**

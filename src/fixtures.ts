@@ -11,7 +11,7 @@ export const FixturesSchema = Type.Object({
   $schema: Type.Optional(Type.String({ description: 'for editors; the fake does not read it' })),
   users: Type.Optional(Type.Array(UserSchema)),
   assumptions: Type.Optional(AssumptionOverridesSchema)
-}, { additionalProperties: false })
+}, { additionalProperties: false, errorMessage: 'must be an object, for example {"users":[{"user_id":"user-1"}]}' })
 
 /** A fixtures file, decoded. */
 export type Fixtures = Static<typeof FixturesSchema>
@@ -27,7 +27,7 @@ export function readFixtures (source: string | object | undefined): Fixtures {
   if (source === undefined) return {}
   const [name, value] = typeof source === 'string' ? [source, readJson(source)] : ['fixtures', source]
   const problem = createValidator()(FixturesSchema)(value) ?? findRepeatedUser(value as Fixtures)
-  if (problem) throw optionError(`${name}: ${problem.pointer || 'the whole'} ${problem.message}`)
+  if (problem) throw optionError(`${name}: ${problem.pointer || 'it'} ${problem.message}`)
   // A copy, so that what a caller does to the object later changes no world.
   return structuredClone(value) as Fixtures
 }
@@ -40,7 +40,8 @@ function readJson (path: string): unknown {
     throw optionError(`fixtures file ${path} cannot be read (${(error as NodeJS.ErrnoException).code})`)
   }
   try {
-    return JSON.parse(text)
+    // Editors of Windows put a byte order mark at the front.
+    return JSON.parse(text.replace(/^\uFEFF/, ''))
   } catch (error) {
     const cause = (error as Error).message.replaceAll(/\s+/g, ' ')
     throw optionError(`fixtures file ${path} is not JSON: ${cause}`)

@@ -1,6 +1,7 @@
 /** Which logger the application gets, and what it never says. */
-import { LogController, type FastifyBaseLogger, type FastifyServerOptions } from 'fastify'
+import { LogController, type FastifyServerOptions } from 'fastify'
 import { pino, type Logger, type LoggerOptions } from 'pino'
+import { optionError } from './option-error.ts'
 import type { Config } from './options.ts'
 import type { Redact } from './world/fingerprint.ts'
 
@@ -10,12 +11,19 @@ import type { Redact } from './world/fingerprint.ts'
  * @param config - `logger` is a pino logger, its options, or false; `logLevel` is the level where the options have none
  * @param redact - cleans the texts of errors
  * @returns a pino logger, or undefined for none
+ * @throws an option error where pino does not take the options, or a logger of another make was given
  */
-export function createLogger ({ logger, logLevel }: Pick<Config, 'logger' | 'logLevel'>, redact: Redact): FastifyBaseLogger | undefined {
+export function createLogger (
+  { logger, logLevel }: Pick<Config, 'logger' | 'logLevel'>, redact: Redact
+): Logger | undefined {
   if (logger === false) return undefined
-  const serializers = { err: (error: Error) => serializeError(error, redact) }
-  if (isLogger(logger)) return (logger as Logger).child({}, { serializers })
-  return pino({ level: logLevel, ...logger, serializers: { ...logger.serializers, ...serializers } })
+  const serializers = { err: (error: unknown) => serializeError(error, redact) }
+  try {
+    if (isLogger(logger)) return logger.child({}, { serializers })
+    return pino({ level: logLevel, ...logger, serializers: { ...logger.serializers, ...serializers } })
+  } catch (error) {
+    throw optionError(`logger: ${(error as Error).message}`)
+  }
 }
 
 /**
@@ -25,9 +33,9 @@ export function createLogger ({ logger, logLevel }: Pick<Config, 'logger' | 'log
  * @param log - the application's logger, or undefined for none
  * @returns options to spread into Fastify's
  */
-export function loggingOptions (log: FastifyBaseLogger | undefined): FastifyServerOptions {
+export function loggingOptions (log: Logger | undefined): FastifyServerOptions {
   if (!log) return { logger: false }
-  const level = (log as Logger).isLevelEnabled('warn') ? 'warn' : log.level
+  const level = log.isLevelEnabled('warn') ? 'warn' : log.level
   return {
     loggerInstance: log.child({}, { level }),
     childLoggerFactory: () => log,
@@ -35,10 +43,14 @@ export function loggingOptions (log: FastifyBaseLogger | undefined): FastifyServ
   }
 }
 
-function isLogger (value: FastifyBaseLogger | LoggerOptions): value is FastifyBaseLogger {
-  return 'child' in value && typeof value.child === 'function'
+function isLogger (value: Logger | LoggerOptions): value is Logger {
+  if (!('child' in value)) return false
+  if ('isLevelEnabled' in value) return true
+  throw new TypeError('only a pino logger will do')
 }
 
-function serializeError ({ name, message, stack = '' }: Error, redact: Redact) {
-  return { type: name, message: redact.text(message), stack: redact.text(stack) }
+function serializeError (error: unknown, { text }: Redact) {
+  if (!(error instanceof Error)) return text(String(error))
+  const { name, message, stack = '' } = error
+  return { type: name, message: text(message), stack: text(stack), ...('code' in error && { code: error.code }) }
 }

@@ -3,8 +3,7 @@
  * table come.
  */
 import { Type, type Static, type TSchema } from '@sinclair/typebox'
-import type { FastifyBaseLogger } from 'fastify'
-import type { LoggerOptions } from 'pino'
+import type { Logger, LoggerOptions } from 'pino'
 import { parseDuration } from './duration.ts'
 import type { Fixtures } from './fixtures.ts'
 import { StringEnum } from './schemas/common.ts'
@@ -33,12 +32,15 @@ export interface OptionRow<S extends TSchema = TSchema, V = unknown> {
   pending?: true
 }
 
-function option<S extends TSchema, V = Static<S>> (row: OptionRow<S, V>): OptionRow<S, V> {
-  return row
+/** Keeps, in the row's type, what the row converts to and whether it has a default. */
+function option<S extends TSchema, V = Static<S>, D extends Static<S> | undefined = undefined> (
+  row: Omit<OptionRow<S, V>, 'default'> & { default?: D }
+): OptionRow<S, V> & { default: D } {
+  return row as OptionRow<S, V> & { default: D }
 }
 
 const second = 1000
-const tenYears = 3650 * 24 * 3600 * second
+const tenYears = parseDuration('10y') as number
 const readNumber = (text: string) => /^\d+$/.test(text) ? Number(text) : text
 const readBoolean = (text: string) => ({ true: true, false: false })[text] ?? text
 const readList = (text: string) => text.split(',').map((item) => item.trim())
@@ -122,7 +124,7 @@ export const optionTable = {
     env: 'FAKE_SFOX_TOKEN_TTL',
     placeholder: 'DURATION',
     schema: Type.Union([Type.String(), Type.Number()], {
-      errorMessage: 'must be a duration from 1s to 3650d, such as 90s, 15m or 24h'
+      errorMessage: 'must be a duration from 1s to 10y, such as 90s, 15m or 24h'
     }),
     default: '24h',
     convert (value) {
@@ -189,15 +191,15 @@ export type FakeSfoxOptions = {
   [Name in OptionName]?: Static<(typeof optionTable)[Name]['schema']> | undefined
 } & {
   /** A pino logger, its options, or false for none, which is the default. */
-  logger?: FastifyBaseLogger | LoggerOptions | false | undefined
+  logger?: Logger | LoggerOptions | false | undefined
 }
 
 type Converted<Row> = Row extends { convert?: (value: never) => infer V } ? Exclude<V, undefined> : never
-type WithoutDefault = 'fixtures' | 'seed' | 'now' | 'portFile'
+type WithoutDefault<Row> = Row extends { default: undefined } ? undefined : never
 
 /** The options after checking: defaults filled in, durations in ms, instants in ms since 1970. */
 export type Config = {
-  [Name in OptionName]: Converted<(typeof optionTable)[Name]> | (Name extends WithoutDefault ? undefined : never)
+  [Name in OptionName]: Converted<(typeof optionTable)[Name]> | WithoutDefault<(typeof optionTable)[Name]>
 } & {
-  logger: FastifyBaseLogger | LoggerOptions | false
+  logger: Logger | LoggerOptions | false
 }

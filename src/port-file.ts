@@ -1,37 +1,38 @@
 /** The file that tells the port to whoever waits for it. */
-import { renameSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 
-/** Announces a port. Nobody ever reads half of it, or the port of an earlier run. */
+/** A port that has been announced. */
 export interface PortFile {
-  /** Takes an older file away. */
-  clear: () => void
-  /** Writes the port and a line feed, in one go. */
-  write: (port: number) => void
+  /** Takes the file away, unless another fake has put its own port there meanwhile. Never throws. */
+  remove: () => void
 }
 
 /**
- * Makes the announcement of a port.
+ * Announces a port: writes it, and a line feed, in one go, so that nobody ever reads half of it.
  *
  * @param path - where
- * @param unique - keeps apart two fakes that write to the same path
- * @returns see PortFile; both throw an Error with the `code` of Node's own, and a message that names the path
+ * @param port - the port
+ * @returns see PortFile
+ * @throws an Error with the `code` of Node's own, and a message that names the path
  */
-export function createPortFile (path: string, unique: string): PortFile {
-  const part = `${path}.${unique}.part`
-  return {
-    clear: () => attempt(() => rmSync(path, { force: true })),
-    write: (port) => attempt(() => {
-      writeFileSync(part, `${port}\n`)
-      renameSync(part, path)
-    })
+export function createPortFile (path: string, port: number): PortFile {
+  const content = `${port}\n`
+  const part = `${path}.${port}.part`
+  try {
+    writeFileSync(part, content)
+    renameSync(part, path)
+  } catch (error) {
+    rmSync(part, { force: true })
+    const { code } = error as NodeJS.ErrnoException
+    throw Object.assign(new Error(`port file ${path} cannot be written (${code})`, { cause: error }), { code })
   }
-
-  function attempt (change: () => void): void {
-    try {
-      change()
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException
-      throw Object.assign(new Error(`port file ${path} cannot be written (${code})`, { cause: error }), { code })
+  return {
+    remove () {
+      try {
+        if (readFileSync(path, 'utf8') === content) rmSync(path)
+      } catch {
+        // Somebody was faster, which is as good.
+      }
     }
   }
 }

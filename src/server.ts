@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { buildApp } from './app.ts'
 import type { World } from './client/world.ts'
 import { resolveConfig } from './config.ts'
-import type { FakeSfoxOptions } from './options.ts'
+import type { Config, FakeSfoxOptions } from './options.ts'
 import { createPortFile } from './port-file.ts'
 import { version } from './version.ts'
 
@@ -27,37 +27,10 @@ export interface FakeSfox extends World, AsyncDisposable {
  *
  * @param options - see FakeSfoxOptions; listens on 127.0.0.1 and a free port where nothing else is said
  * @returns its handle, once it can serve
- * @throws rejects with an option error for an unknown option, a bad value or bad fixtures, and with Node's own error
- *   where it cannot listen (such as `EADDRINUSE`) or cannot write the port file; nothing stays behind then
+ * @throws rejects with an option error for an unknown option, a bad value or bad fixtures, and as `listen()` does
  */
 export async function startFakeSfox (options?: FakeSfoxOptions): Promise<FakeSfox> {
-  const config = resolveConfig(options)
-  const { app, worlds, instance } = buildApp(config)
-  const portFile = config.portFile === undefined ? undefined : createPortFile(config.portFile, instance)
-  let closed: Promise<void> | undefined
-  const close = async () => await (closed ??= app.close())
-
-  try {
-    portFile?.clear()
-    await app.listen({ host: config.host, port: config.port })
-    const { port } = app.server.address() as AddressInfo
-    portFile?.write(port)
-
-    const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${port}`
-    return {
-      url,
-      key: config.key,
-      version,
-      instance,
-      env: () => ({ SFOX_BASE_URL: url, SFOX_ENTERPRISE_API_KEY: config.key }),
-      world: (name) => ({ key: worlds.keyFor(name) }),
-      close,
-      [Symbol.asyncDispose]: close
-    }
-  } catch (error) {
-    await close()
-    throw error
-  }
+  return await listen(resolveConfig(options))
 }
 
 /**
@@ -74,5 +47,40 @@ export async function withFakeSfox<T> (options: FakeSfoxOptions, use: (sfox: Fak
     return await use(sfox)
   } finally {
     await sfox.close()
+  }
+}
+
+/**
+ * Starts a fake from a checked configuration.
+ *
+ * @param config - see Config
+ * @returns its handle, once it can serve
+ * @throws rejects with an option error for bad fixtures, and with an Error that has Node's `code` where it cannot
+ *   listen (such as `EADDRINUSE`) or cannot write the port file; nothing stays behind then
+ */
+export async function listen (config: Config): Promise<FakeSfox> {
+  const { host, key } = config
+  const { app, worlds, instance } = buildApp(config)
+  try {
+    await app.listen({ host, port: config.port })
+    const { port } = app.server.address() as AddressInfo
+    const portFile = config.portFile === undefined ? undefined : createPortFile(config.portFile, port)
+
+    const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+    let closed: Promise<void> | undefined
+    const close = async () => await (closed ??= app.close().finally(() => portFile?.remove()))
+    return {
+      url,
+      key,
+      version,
+      instance,
+      env: () => ({ SFOX_BASE_URL: url, SFOX_ENTERPRISE_API_KEY: key }),
+      world: (name) => ({ key: worlds.keyFor(name) }),
+      close,
+      [Symbol.asyncDispose]: close
+    }
+  } catch (error) {
+    await app.close()
+    throw error
   }
 }

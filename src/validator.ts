@@ -43,13 +43,17 @@ function describe (errors: ErrorObject[]): Problem {
   if (keyword === 'additionalProperties') {
     return {
       pointer: `${instancePath}/${escapePointer(String(params.additionalProperty))}`,
-      message: `is not a known property; known are ${Object.keys(parentSchema?.properties ?? {}).join(', ')}`
+      message: ['is not a known property', ...known(parentSchema)].join('; known are ')
     }
   }
   if (parentSchema?.enum) {
     return { pointer: instancePath, message: `must be one of ${parentSchema.enum.join(', ')}` }
   }
   return { pointer: instancePath, message: parentSchema?.errorMessage ?? message }
+}
+
+function known (schema: ErrorObject['parentSchema']): string[] {
+  return schema?.properties ? [Object.keys(schema.properties).join(', ')] : []
 }
 
 function escapePointer (name: string): string {

@@ -3,10 +3,10 @@ import { describeOption, helpText, readCommandLine } from '../src/command-line.t
 import { optionRows, optionTable } from '../src/options.ts'
 import { optionMistake } from './helper.ts'
 
-const options = (args: string[], env: Record<string, string> = {}) => {
+const config = (args: string[], env: Record<string, string> = {}) => {
   const command = readCommandLine(args, env)
   if (command.action !== 'serve') throw new Error(`not to serve but ${command.action}`)
-  return command.options
+  return command.config
 }
 
 t.test('the contract\'s flags, variables and defaults', async (t) => {
@@ -29,25 +29,25 @@ t.test('the contract\'s flags, variables and defaults', async (t) => {
 })
 
 t.test('a flag wins over a variable, which wins over the default', async (t) => {
-  t.equal(options([]).port, 7369)
-  t.equal(options([], { PORT: '1' }).port, 1)
-  t.equal(options(['--port', '2'], { PORT: '1' }).port, 2)
-  t.equal(options(['--port=2', '--port=3']).port, 3, 'the last one wins')
+  t.equal(config([]).port, 7369)
+  t.equal(config([], { PORT: '1' }).port, 1)
+  t.equal(config(['--port', '2'], { PORT: '1' }).port, 2)
+  t.equal(config(['--port=2', '--port=3']).port, 3, 'the last one wins')
 })
 
 t.test('texts become values', async (t) => {
-  const given = options([
+  const given = config([
     '--freeze', '--journal', '5', '--allow-host', 'a.test, b.test', '--token-ttl', '90s', '--now', '2026-01-31T12:00:00Z'
   ])
-  t.match(given, { freeze: true, journal: 5, allowHost: ['a.test', 'b.test'], tokenTtl: '90s' })
-  t.equal(options([], { FAKE_SFOX_FREEZE: 'true' }).freeze, true)
-  t.equal(options(['--freeze=false'], { FAKE_SFOX_FREEZE: 'true' }).freeze, false)
+  t.match(given, { freeze: true, journal: 5, allowHost: ['a.test', 'b.test'], tokenTtl: 90_000, now: Date.UTC(2026, 0, 31, 12) })
+  t.equal(config([], { FAKE_SFOX_FREEZE: 'true' }).freeze, true)
+  t.equal(config(['--freeze=false'], { FAKE_SFOX_FREEZE: 'true' }).freeze, false)
 })
 
 t.test('an empty variable counts as not set, but an empty key is refused', async (t) => {
-  t.equal(options([], { PORT: '', FAKE_SFOX_SEED: '' }).port, 7369)
-  t.match(optionMistake(t, () => options([], { SFOX_ENTERPRISE_API_KEY: '' })), /^SFOX_ENTERPRISE_API_KEY must be at least one/)
-  t.match(optionMistake(t, () => options(['--key', ''])), /^--key must be at least one/)
+  t.equal(config([], { PORT: '', FAKE_SFOX_SEED: '' }).port, 7369)
+  t.match(optionMistake(t, () => config([], { SFOX_ENTERPRISE_API_KEY: '' })), /^SFOX_ENTERPRISE_API_KEY must be at least one/)
+  t.match(optionMistake(t, () => config(['--key', ''])), /^--key must be at least one/)
 })
 
 t.test('a mistake is one line that names the flag or the variable', async (t) => {
@@ -57,8 +57,8 @@ t.test('a mistake is one line that names the flag or the variable', async (t) =>
     [['serve'], {}, 'only flags are taken, and no other arguments; see fake-sfox --help'],
     [['--', 'serve'], {}, 'only flags are taken, and no other arguments; see fake-sfox --help'],
     [['--keyy=secret'], {}, 'unknown flag --keyy; see fake-sfox --help'],
-    [['--port'], {}, '--port needs a value'],
-    [['--port', '--freeze'], {}, '--port needs a value'],
+    [['--port'], {}, '--port needs a value (written --flag=VALUE where it begins with a dash)'],
+    [['--port', '--freeze'], {}, '--port needs a value (written --flag=VALUE where it begins with a dash)'],
     [['--port', 'x'], {}, '--port must be a whole number from 0 to 65535'],
     [['--port=-1'], {}, '--port must be a whole number from 0 to 65535'],
     [[], { PORT: '1.5' }, 'PORT must be a whole number from 0 to 65535'],
@@ -68,7 +68,7 @@ t.test('a mistake is one line that names the flag or the variable', async (t) =>
     [['--allow-host', 'a/b'], {}, '--allow-host must be a list of host names']
   ]
   for (const [args, env, message] of cases) {
-    t.equal(optionMistake(t, () => options(args, env)), message)
+    t.equal(optionMistake(t, () => config(args, env)), message)
   }
 })
 

@@ -1,9 +1,5 @@
 import t from 'tap'
-import { createCommandLog, humanLine } from '../src/command-log.ts'
-
-t.test('without a level the command logs what is informative', async (t) => {
-  t.equal((await createCommandLog({ level: undefined, terminal: false })).level, 'info')
-})
+import { humanLine } from '../src/command-log.ts'
 
 t.test('a person reads a request as one short line, and other messages as they are', async (t) => {
   const request = { msg: 'request', method: 'POST', path: '/x', ms: 3 }

@@ -11,7 +11,7 @@ t.test('a refusal carries its reason, values and headers, and reads as its text'
 
 t.test('only what refusal() made is a refusal', async (t) => {
   t.notOk(isRefusal(new Error('unknown-key')))
-  t.notOk(isRefusal(Object.assign(new Error('x'), { reason: 'toString' })))
+  t.notOk(isRefusal(Object.assign(new Error('x'), { reason: 'unknown-key', values: {}, headers: {} })))
   t.notOk(isRefusal({ reason: 'unknown-key' }))
 })
 

@@ -36,13 +36,21 @@ t.test('a bad file is refused with the path of the bad value', async (t) => {
   t.equal(refused('bad.json'), `${join(dir, 'bad.json')}: /users/1/user_id must be a non-empty string`)
 })
 
+t.test('a byte order mark does no harm', async (t) => {
+  const dir = t.testdir({ 'bom.json': '\uFEFF{"users":[]}' })
+  t.strictSame(readFixtures(join(dir, 'bom.json')), { users: [] })
+})
+
 t.test('an object is checked like a file', async (t) => {
   const refused = (value: object) => optionMistake(t, () => readFixtures(value))
-  t.equal(refused([]), 'fixtures: the whole must be object')
+  t.equal(refused([]), 'fixtures: it must be an object, for example {"users":[{"user_id":"user-1"}]}')
   t.equal(refused({ users: [{}] }), 'fixtures: /users/0/user_id must be a non-empty string')
   t.equal(refused({ users: [{ user_id: 'a' }, { user_id: 'a' }] }), 'fixtures: /users/1/user_id repeats the id "a"')
   t.match(refused({ assumptions: { nope: 1 } }), /^fixtures: \/assumptions\/nope is not a known property; known are /)
-  t.match(refused({ users: [{ user_id: 'a', balances: { USD: 1 } }] }), /^fixtures: \/users\/0\/balances\/USD is not/)
+  t.equal(refused({ assumptions: { 'max-user-ids': 0 } }),
+    'fixtures: /assumptions/max-user-ids must be null or a whole number above 0')
+  t.equal(refused({ users: [{ user_id: 'a', balances: { USD: 1 } }] }),
+    'fixtures: /users/0/balances/USD is not a known property')
 })
 
 t.test('a change to the object afterwards changes nothing', async (t) => {

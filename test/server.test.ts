@@ -1,5 +1,5 @@
 import t from 'tap'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { createFakeSfox, startFakeSfox, withFakeSfox, type FakeSfox, type FakeSfoxOptions } from '../src/index.ts'
 import { version } from '../src/version.ts'
@@ -19,6 +19,7 @@ t.test('a handle has what an application under test needs', async (t) => {
   t.strictSame(sfox.world('w-1'), { key: 'KEY~w-1' })
   t.throws(() => sfox.world('a b'), RangeError)
   t.throws(() => sfox.world(''), RangeError)
+  t.throws(() => sfox.world(undefined as unknown as string), RangeError)
   t.equal((await mint(sfox)).status, 201)
   t.equal((await mint(sfox, sfox.world('w-1').key)).status, 201)
   t.equal((await mint(sfox, 'wrong')).status, 401)
@@ -66,24 +67,38 @@ t.test('an IPv6 address stands in brackets, a name as it is', async (t) => {
   t.equal((await mint(named)).status, 201)
 })
 
-t.test('the port file is written whole, once it can serve, and never holds an older port', async (t) => {
+t.test('the port file is written whole once it can serve, and taken away at the end', async (t) => {
   const dir = t.testdir()
   const portFile = join(dir, 'port')
-  writeFileSync(portFile, '1\n')
-  const taken = await start(t)
-  await t.rejects(startFakeSfox({ portFile, port: Number(new URL(taken.url).port) }), { code: 'EADDRINUSE' })
-  t.strictSame(readdirSync(dir), [], 'the older port is gone')
-
   const sfox = await start(t, { portFile })
   t.equal(readFileSync(portFile, 'utf8'), `${new URL(sfox.url).port}\n`)
-  t.strictSame(readdirSync(dir), ['port'])
+  t.strictSame(readdirSync(dir), ['port'], 'and no other file')
+
+  await t.rejects(startFakeSfox({ portFile, port: Number(new URL(sfox.url).port) }), { code: 'EADDRINUSE' })
+  t.equal(readFileSync(portFile, 'utf8'), `${new URL(sfox.url).port}\n`, 'a start that failed leaves it alone')
+
+  const second = await start(t, { portFile })
+  await sfox.close()
+  t.equal(readFileSync(portFile, 'utf8'), `${new URL(second.url).port}\n`, 'the first leaves the second one\'s alone')
+  await second.close()
+  t.strictSame(readdirSync(dir), [])
+})
+
+t.test('a port file that somebody else took away does no harm', async (t) => {
+  const portFile = join(t.testdir(), 'port')
+  const sfox = await start(t, { portFile })
+  rmSync(portFile)
+  await t.resolves(sfox.close())
 })
 
 t.test('a port file that cannot be written rejects, and nothing stays behind', async (t) => {
   const free = await startFakeSfox()
   await free.close()
   const port = Number(new URL(free.url).port)
-  await t.rejects(startFakeSfox({ port, portFile: join(t.testdir(), 'no', 'dir') }), { code: 'ENOENT' })
+  const portFile = join(t.testdir(), 'no', 'dir')
+  const message = `port file ${portFile} cannot be written (ENOENT)`
+  await t.rejects(startFakeSfox({ port, portFile }), { code: 'ENOENT', message })
+  await t.rejects(startFakeSfox({ port, portFile: t.testdir() }), { code: 'EISDIR' })
   await t.rejects(fetch(free.url), { cause: { code: 'ECONNREFUSED' } })
 })
 
@@ -96,6 +111,15 @@ t.test('createFakeSfox does not listen, knows its world, and takes further route
   t.equal(app.server.listening, false)
   const answer = await app.inject({ method: 'POST', url: `${tokensPath}/a`, headers: { authorization: 'Bearer KEY' } })
   t.equal(answer.statusCode, 201)
+})
+
+t.test('what one adds to the application may collide with what it has, and then says so', async (t) => {
+  const app = createFakeSfox()
+  app.setNotFoundHandler(() => 'mine')
+  await t.rejects(async () => await app.ready(), { message: /Not found handler already set/ })
+  const other = createFakeSfox()
+  other.decorateRequest('principal')
+  await t.rejects(async () => await other.ready(), { message: /'principal' has already been added/ })
 })
 
 t.test('two fakes in one process do not know each other', async (t) => {

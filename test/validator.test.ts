@@ -7,7 +7,8 @@ const check = createValidator()(Type.Object({
     minItems: 1, errorMessage: 'must list something'
   }),
   'a/b~c': Type.Optional(Type.Number()),
-  plain: Type.Optional(Type.Object({ needed: Type.Boolean() }))
+  plain: Type.Optional(Type.Object({ needed: Type.Boolean() })),
+  named: Type.Optional(Type.Record(Type.String({ pattern: '^[a-z]+$' }), Type.Number(), { additionalProperties: false }))
 }, { additionalProperties: false, errorMessage: 'must be an object' }))
 
 t.test('a value that fits is left as it is', async (t) => {
@@ -27,6 +28,7 @@ t.test('where the schema has no word, the validator has one', async (t) => {
   t.strictSame(check({ data: ['a'], 'a/b~c': '1' }), { pointer: '/a~1b~0c', message: 'must be number' })
   t.strictSame(check({ data: ['a'], plain: {} }), { pointer: '/plain/needed', message: 'is required' })
   t.strictSame(check({ data: ['a'], 'x/y': 1 }), {
-    pointer: '/x~1y', message: 'is not a known property; known are data, a/b~c, plain'
+    pointer: '/x~1y', message: 'is not a known property; known are data, a/b~c, plain, named'
   })
+  t.strictSame(check({ data: ['a'], named: { A: 1 } }), { pointer: '/named/A', message: 'is not a known property' })
 })

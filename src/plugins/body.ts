@@ -9,7 +9,7 @@ import { refusal } from '../errors.ts'
  * Makes a scope read bodies as JSON. What is not JSON, or has a `__proto__` key, is refused; so is an empty body where
  * the route has a schema for one.
  */
-export const body = fp((scope, _options, done) => {
+export const body = fp(async (scope) => {
   const parseJson = scope.getDefaultJsonParser('error', 'ignore')
   scope.removeAllContentTypeParsers()
   scope.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, text, parsed) => {
@@ -25,5 +25,4 @@ export const body = fp((scope, _options, done) => {
     if (parsed === undefined && routeOptions.schema?.body) next(refusal('malformed-json'))
     else next()
   })
-  done()
 }, { name: 'body' })

@@ -1,7 +1,7 @@
 /**
- * Ends an application soon and in order. Node's `server.close()` waits for every open connection, and for a
- * keep-alive one that can be 72 s (fastify issue 7044). Here no new connection is taken, requests in flight get a
- * moment, and then everything that is still open is cut.
+ * Ends an application soon and in order. Node's `server.close()` waits for requests in flight without end, and for a
+ * connection that falls idle meanwhile until its keep-alive is over (fastify issue 7044). Here no new connection is
+ * taken, requests in flight get a moment, and then everything that is still open is cut.
  */
 import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -15,7 +15,7 @@ const grace = 250
  * Makes an application end this way. Goes with the server option `forceCloseConnections: true`, which cuts the
  * sockets once this hook has run, those of idle and half-sent requests included.
  */
-export const closing = fp((app, _options, done) => {
+export const closing = fp(async (app) => {
   const open = new Set<FastifyReply['raw']>()
   app.addHook('onRequest', (_request, { raw }, next) => {
     open.add(raw)
@@ -30,5 +30,4 @@ export const closing = fp((app, _options, done) => {
     over.abort()
     for (const raw of open) raw.destroy()
   })
-  done()
 }, { name: 'closing' })

@@ -20,30 +20,32 @@ export interface ControlGuardOptions {
 }
 
 /** Makes a scope refuse foreign pages with 403. */
-export const controlGuard = fp<ControlGuardOptions>((scope, { allowHost }, done) => {
+export const controlGuard = fp<ControlGuardOptions>(async (scope, { allowHost }) => {
   const allowed = new Set(allowHost.map((name) => name.toLowerCase()))
   scope.addHook('onRequest', (request, reply, next) => {
     const problem = request.routeOptions.config.unguarded ? undefined : findProblem(request, allowed)
     if (problem) reply.code(403).send({ error: problem })
     else next()
   })
-  done()
 }, { name: 'control-guard' })
 
-function findProblem ({ headers, hostname, host }: FastifyRequest, allowed: Set<string>): string | undefined {
-  const name = hostname.toLowerCase()
-  if (!cannotBeRebound(name) && !allowed.has(name)) return 'The Host header names a host that --allow-host does not list.'
-  if (headers.origin !== undefined && hostOf(headers.origin) !== host.toLowerCase()) {
+function findProblem ({ headers }: FastifyRequest, allowed: Set<string>): string | undefined {
+  const here = readUrl(`http://${headers.host ?? ''}`)
+  if (!here || !(cannotBeRebound(here.hostname) || allowed.has(here.hostname))) {
+    return 'The Host header names a host that --allow-host does not list.'
+  }
+  // The scheme is not compared: behind a proxy that speaks TLS, the page's is https.
+  if (headers.origin !== undefined && readUrl(headers.origin)?.host !== here.host) {
     return 'Pages of another origin cannot use /_fake.'
   }
   return undefined
 }
 
 /** No stranger's name server answers for an address, for localhost, or for a name without a dot. */
-function cannotBeRebound (name: string): boolean {
-  return isIP(name.replace(/^\[(.*)\]$/, '$1')) > 0 || /^[a-z0-9_-]+$/.test(name)
+function cannotBeRebound (hostname: string): boolean {
+  return isIP(hostname.replace(/^\[(.*)\]$/, '$1')) > 0 || !hostname.includes('.')
 }
 
-function hostOf (origin: string): string | undefined {
-  return URL.canParse(origin) ? new URL(origin).host : undefined
+function readUrl (text: string): URL | undefined {
+  return URL.canParse(text) ? new URL(text) : undefined
 }

@@ -5,7 +5,7 @@
 import fp from 'fastify-plugin'
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Assumptions } from '../assumptions.ts'
-import { fillIn, isRefusal, refusal, type Reason, type Refusal } from '../errors.ts'
+import { fillIn, isRefusal, reasonHeader, refusal, type Reason, type Refusal } from '../errors.ts'
 
 /** What the error handler needs to know. */
 export interface ErrorsOptions {
@@ -30,7 +30,8 @@ const statusHeaders: Record<number, Record<string, string>> = {
 }
 
 /**
- * Answers an error.
+ * Answers an error. The connection stays open, though Fastify would close it after a body that it did not read to the
+ * end: closed under a client that is still sending, it is reset, and the answer is lost. Node reads the rest away.
  *
  * @param error - a refusal, an error of the framework, or anything else that a handler threw
  * @param request - for its log, which gets what was not a refusal
@@ -44,7 +45,8 @@ export function answerError (
   const { status, error: text } = texts[reason]
   reply
     .code(status)
-    .headers({ ...statusHeaders[status], ...headers, 'x-fake-sfox-reason': reason })
+    .removeHeader('connection')
+    .headers({ ...statusHeaders[status], ...headers, [reasonHeader]: reason })
     .send({ error: fillIn(text, values) })
 }
 
@@ -57,7 +59,6 @@ function toRefusal (error: Error, request: FastifyRequest): Refusal {
 }
 
 /** Makes a scope answer its errors. Texts come from the scope, so that assumptions change the vendor's only. */
-export const errors = fp<ErrorsOptions>((scope, { texts }, done) => {
+export const errors = fp<ErrorsOptions>(async (scope, { texts }) => {
   scope.setErrorHandler((error: Error, request, reply) => answerError(error, request, reply, texts))
-  done()
 }, { name: 'errors' })

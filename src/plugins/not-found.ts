@@ -14,7 +14,7 @@ export const routerOptions = { ignoreTrailingSlash: true, maxParamLength: Number
  * Makes a scope refuse what it has no route for. Register it before the scope's routes: it notes each of them in a
  * router of its own, which tells the methods of a path.
  */
-export const notFound = fp((scope, _options, done) => {
+export const notFound = fp(async (scope) => {
   const known = findMyWay(routerOptions)
   const methods = new Set<HTTPMethod>()
 
@@ -35,5 +35,4 @@ export const notFound = fp((scope, _options, done) => {
     const allow = [...methods].filter((one) => known.find(one, path)).join(', ')
     throw allow ? refusal('method-not-allowed', { method, allow }, { allow }) : refusal('unknown-endpoint')
   }
-  done()
 }, { name: 'not-found' })

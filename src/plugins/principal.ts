@@ -2,7 +2,9 @@
 import fp from 'fastify-plugin'
 import type { FastifyRequest } from 'fastify'
 import { refusal, type Refusal } from '../errors.ts'
-import type { WorldState, Worlds } from '../world/index.ts'
+import { toIso } from '../world/clock.ts'
+import type { Worlds } from '../world/index.ts'
+import type { WorldState } from '../world/world.ts'
 import type { WorldUser } from '../world/users.ts'
 
 /** The caller. One without valid credentials belongs to the default world. */
@@ -13,6 +15,7 @@ export type Principal =
 
 declare module 'fastify' {
   interface FastifyRequest {
+    /** Set in the vendor's scope only. */
     principal: Principal
   }
 }
@@ -23,13 +26,12 @@ export interface PrincipalOptions {
 }
 
 /** Makes a scope's requests know their caller. */
-export const principal = fp<PrincipalOptions>((scope, { worlds }, done) => {
+export const principal = fp<PrincipalOptions>(async (scope, { worlds }) => {
   scope.decorateRequest('principal')
   scope.addHook('onRequest', (request, _reply, next) => {
     request.principal = identify(request, worlds)
     next()
   })
-  done()
 }, { name: 'principal' })
 
 function identify (request: FastifyRequest, worlds: Worlds): Principal {
@@ -44,7 +46,7 @@ function identify (request: FastifyRequest, worlds: Worlds): Principal {
   const opened = worlds.openToken(credential)
   switch (opened?.state) {
     case 'valid': return { kind: 'user', world: opened.world, user: opened.user }
-    case 'expired': return nobody(refusal('expired-token', { expires: opened.expires }))
+    case 'expired': return nobody(refusal('expired-token', { expires: toIso(opened.expires) }))
     case 'unknown': return nobody(refusal('unknown-token'))
     default: return nobody(refusal('unknown-key'))
   }

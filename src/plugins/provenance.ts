@@ -6,10 +6,9 @@ import { version } from '../version.ts'
 export const provenanceHeader = { 'x-fake-sfox': version } as const
 
 /** Makes a scope mark its answers, refusals included. Register it first. */
-export const provenance = fp((scope, _options, done) => {
+export const provenance = fp(async (scope) => {
   scope.addHook('onRequest', (_request, reply, next) => {
     reply.headers(provenanceHeader)
     next()
   })
-  done()
 }, { name: 'provenance' })

@@ -3,16 +3,12 @@
  */
 import fp from 'fastify-plugin'
 import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify'
-import type { Minted } from '../world/index.ts'
+import { reasonHeader } from '../errors.ts'
 import { fingerprint, type Redact } from '../world/fingerprint.ts'
 import { isTokenShaped } from '../world/seal.ts'
 import { readBearer } from './principal.ts'
 
 declare module 'fastify' {
-  interface FastifyRequest {
-    /** What the handler minted, for the log. */
-    minted: Minted[]
-  }
   interface FastifyContextConfig {
     /** Leaves the route's requests out of the log, as for probes that come every second. */
     unlogged?: true
@@ -29,14 +25,11 @@ export interface RequestLogOptions {
 const namedTokens = 20
 
 /** Makes an application log its requests. */
-export const requestLog = fp<RequestLogOptions>((app, options, done) => {
-  app.decorateRequest('minted')
+export const requestLog = fp<RequestLogOptions>(async (app, options) => {
   app.addHook('onRequest', (request, reply, next) => {
-    request.minted = []
     logWhenClosed(request, reply, options)
     next()
   })
-  done()
 }, { name: 'request-log' })
 
 /**
@@ -56,7 +49,7 @@ export function logWhenClosed (request: FastifyRequest, reply: FastifyReply, { l
       method: request.method,
       path: redact.path(pathOf(request.originalUrl)),
       status: finished ? reply.statusCode : null,
-      reason: reply.getHeader('x-fake-sfox-reason'),
+      reason: reply.getHeader(reasonHeader),
       ms: Math.round(performance.now() - began),
       ...fingerprints(request)
     }, 'request')
@@ -67,10 +60,10 @@ function pathOf (url: string): string {
   return url.split('?', 1)[0] as string
 }
 
-/** The credential that was presented, under `key` or `tokens` by its shape, and the tokens that were minted. */
-function fingerprints ({ headers: { authorization = '' }, minted = [] }: FastifyRequest) {
+/** The credential that was presented, under `key` or `tokens` by what it is or looks like, and what was minted. */
+function fingerprints ({ headers: { authorization = '' }, principal, minted = [] }: FastifyRequest) {
   const credential = readBearer(authorization)
-  const isToken = credential !== undefined && isTokenShaped(credential)
+  const isToken = credential !== undefined && principal?.kind !== 'enterprise' && isTokenShaped(credential)
   const tokens = minted.slice(0, namedTokens).map(({ token }) => token)
   if (isToken) tokens.unshift(credential)
   return {

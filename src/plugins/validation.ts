@@ -7,16 +7,19 @@ import type { TSchema } from '@sinclair/typebox'
 import { refusal } from '../errors.ts'
 import { createValidator } from '../validator.ts'
 
-/** Makes a scope refuse, as `invalid-body`, what does not fit the schema of its route. */
-export const validation = fp((scope, _options, done) => {
+/**
+ * Makes a scope refuse a body that does not fit the schema of its route, as `invalid-body`. A path whose parts do not
+ * fit, such as one with an empty id, names nothing: `unknown-endpoint`.
+ */
+export const validation = fp(async (scope) => {
   const compile = createValidator()
-  scope.setValidatorCompiler<TSchema>(({ schema }) => {
+  scope.setValidatorCompiler<TSchema>(({ schema, httpPart }) => {
     const check = compile(schema)
     return (value) => {
       const problem = check(value)
       if (!problem) return { value }
+      if (httpPart === 'params') return { error: refusal('unknown-endpoint') }
       return { error: refusal('invalid-body', { problem: `${problem.pointer || 'it'} ${problem.message}` }) }
     }
   })
-  done()
 }, { name: 'validation' })

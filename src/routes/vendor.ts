@@ -9,6 +9,7 @@ import { enterpriseKeyOnly } from '../plugins/auth.ts'
 import { body } from '../plugins/body.ts'
 import { errors } from '../plugins/errors.ts'
 import { notFound } from '../plugins/not-found.ts'
+import { outcome } from '../plugins/outcome.ts'
 import { principal } from '../plugins/principal.ts'
 import { provenance } from '../plugins/provenance.ts'
 import { validation } from '../plugins/validation.ts'
@@ -26,6 +27,7 @@ export const vendor: FastifyPluginCallback<VendorOptions> = (scope, { assumption
   scope.register(provenance)
   scope.register(errors, { texts: assumptions })
   scope.register(principal, { worlds })
+  scope.register(outcome)
   scope.register(notFound)
   scope.register(accept)
   scope.register(body)

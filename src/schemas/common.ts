@@ -21,5 +21,8 @@ export function StringEnum<const T extends readonly string[]> (
  */
 export const UserIdSchema = Type.String({ minLength: 1, errorMessage: 'must be a non-empty string' })
 
+/** The text of every user token in sFOX's samples. */
+export const tokenPattern = '^[0-9a-f]{64}$'
+
 /** Body of every refusal. @see sFOX API docs, error responses */
 export const ErrorBodySchema = Type.Object({ error: Type.String() }, { additionalProperties: false })

@@ -4,7 +4,7 @@
  * @see sFOX API docs, connect/rest-api/end-users/create-multiple-user-auth-tokens and …/create-user-auth-token
  */
 import { Type } from '@sinclair/typebox'
-import { UserIdSchema } from './common.ts'
+import { tokenPattern, UserIdSchema } from './common.ts'
 
 const example = '{"data":["user-1"]}'
 
@@ -29,18 +29,17 @@ export function userTokensRequest (open: { maxUserIds: number | null, unknownPro
 /** Path of `POST /v1/enterprise/user-tokens/:user_id`. */
 export const UserTokenParamsSchema = Type.Object({ user_id: UserIdSchema })
 
-const token = Type.String({ pattern: '^[0-9a-f]{64}$', description: '64 lower-case hex characters' })
+const token = Type.String({ pattern: tokenPattern, description: '64 lower-case hex characters' })
 const partnerUserId = Type.String({ minLength: 1, description: 'the id that was asked for' })
 
-/** One result of the list route, its properties in the order of the documented sample. */
-export const ListedUserTokenSchema = Type.Object({
-  token,
-  expires: Type.String({ description: 'ISO-8601 in UTC, without milliseconds' }),
-  partner_user_id: partnerUserId
+/** Answer of `POST /v1/enterprise/user-tokens`, its properties in the order of the documented sample. */
+export const UserTokensResponseSchema = Type.Object({
+  data: Type.Array(Type.Object({
+    token,
+    expires: Type.String({ description: 'ISO-8601 in UTC, without milliseconds' }),
+    partner_user_id: partnerUserId
+  }))
 })
-
-/** Answer of `POST /v1/enterprise/user-tokens`. */
-export const UserTokensResponseSchema = Type.Object({ data: Type.Array(ListedUserTokenSchema) })
 
 /** Answer of `POST /v1/enterprise/user-tokens/:user_id`, its properties in the order of the documented sample. */
 export const UserTokenResponseSchema = Type.Object({

@@ -20,7 +20,10 @@ export const UserSchema = Type.Object({
   bank: Type.Optional(Type.Object({
     verified: Type.Boolean()
   }, { additionalProperties: false, description: 'a linked bank account' }))
-}, { additionalProperties: false })
+}, {
+  additionalProperties: false,
+  description: 'In this version only user_id has an effect; the rest is checked and kept for what is still to come.'
+})
 
 /** A user as a fixtures file writes it. */
 export type User = Static<typeof UserSchema>

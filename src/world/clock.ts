@@ -1,5 +1,5 @@
 /**
- * Time. The only file that reads the real clock: everything else asks a world's clock, so that issuing a token and
+ * Time. The only file that reads the wall clock: everything else asks a world's clock, so that issuing a token and
  * checking it can never disagree.
  */
 
@@ -16,8 +16,8 @@ export interface ClockStart {
   frozen: boolean
 }
 
-/** The latest instant that a clock may be set to, the end of the year 9999. */
-const latest = Date.UTC(10_000, 0) - 1
+/** The latest instant that a clock may show or a token may state, the end of the year 9999, in ms since 1970. */
+export const latestInstant = Date.UTC(10_000, 0) - 1
 
 /**
  * Starts a clock.
@@ -75,7 +75,7 @@ const iso = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/
  */
 export function parseInstant (value: unknown): number | undefined {
   const instant = value instanceof Date ? value.getTime() : parseIso(String(value))
-  return instant >= 0 && instant <= latest ? instant : undefined
+  return instant >= 0 && instant <= latestInstant ? instant : undefined
 }
 
 function parseIso (text: string): number {

@@ -3,6 +3,7 @@
  * SHA-256, the same everywhere, so that things can be matched up and nothing can be stolen.
  */
 import { createHash } from 'node:crypto'
+import { worldNamePattern } from './keys.ts'
 
 /**
  * Names a secret without giving it away.
@@ -31,19 +32,24 @@ export interface Redact {
  */
 export function createRedact (key: string): Redact {
   const escaped = key.replaceAll(/[.*+?^${}()|[\]\\/-]/g, '\\$&')
-  const secrets = new RegExp(`${escaped}(?:~[A-Za-z0-9._-]{1,64})?|[0-9A-Fa-f]{64,}`, 'g')
-  const text = (given: string) => given.replaceAll(secrets, fingerprint)
+  const secrets = new RegExp(`(?:[0-9A-Fa-f]{64,}|${escaped})(?:~${worldNamePattern})?`, 'g')
   return {
-    text,
+    text: (given) => given.replaceAll(secrets, fingerprint),
     path (given) {
-      const decoded = decode(given)
-      const shown = text(decoded)
-      return shown === decoded ? given : encodeURI(shown)
+      // Byte by byte, since a malformed escape must not hide a secret; a key is ASCII, so bytes are enough. The units
+      // stand one to one for the characters of the decoded text, so that all but the secrets is shown as it came.
+      const units = given.match(/%[0-9A-Fa-f]{2}|[^]/g) ?? []
+      const decoded = units.map(decode).join('')
+      let [shown, end] = ['', 0]
+      for (const { 0: secret, index } of decoded.matchAll(secrets)) {
+        shown += units.slice(end, index).join('') + fingerprint(secret)
+        end = index + secret.length
+      }
+      return shown + units.slice(end).join('')
     }
   }
 }
 
-/** Undoes percent escapes byte by byte, which cannot fail; a key is ASCII, so that a secret is always recognised. */
-function decode (path: string): string {
-  return path.replaceAll(/%[0-9A-Fa-f]{2}/g, (escape) => String.fromCharCode(Number.parseInt(escape.slice(1), 16)))
+function decode (unit: string): string {
+  return unit.length === 1 ? unit : String.fromCharCode(Number.parseInt(unit.slice(1), 16))
 }

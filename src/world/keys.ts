@@ -4,7 +4,10 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 /** The default world's name. No key can name it otherwise, since a name has at least one character. */
 export const defaultWorld = ''
 
-const worldName = /^[A-Za-z0-9._-]{1,64}$/
+/** What a world may be called, as the source of a regular expression. */
+export const worldNamePattern = '[A-Za-z0-9._-]{1,64}'
+
+const worldName = new RegExp(`^${worldNamePattern}$`)
 
 /** Compares presented keys with the configured one. */
 export interface Keys {
@@ -34,8 +37,8 @@ export function createKeys (key: string): Keys {
       return split > 0 && matches(presented.slice(0, split)) && worldName.test(name) ? name : undefined
     },
     keyFor (name) {
-      if (!worldName.test(name)) {
-        throw new RangeError(`world name "${name}" must be 1 to 64 of A-Z a-z 0-9 . _ -`)
+      if (typeof name !== 'string' || !worldName.test(name)) {
+        throw new RangeError(`world name ${JSON.stringify(name)} must be 1 to 64 of A-Z a-z 0-9 . _ -`)
       }
       return `${key}~${name}`
     }

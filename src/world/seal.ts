@@ -6,6 +6,7 @@
  * See docs/decisions/0002-sealed-tokens.md.
  */
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
+import { tokenPattern } from '../schemas/common.ts'
 
 const blockBytes = 16
 const keyBytes = 16
@@ -77,7 +78,7 @@ export function createSeal (seed: string | undefined): Seal {
   }
 }
 
-const tokenShape = /^[0-9a-f]{64}$/
+const tokenShape = new RegExp(tokenPattern)
 
 /**
  * Tells whether a text could be a user token.

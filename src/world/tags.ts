@@ -7,7 +7,7 @@ import { tagLimit } from './seal.ts'
 
 /** Gives out tags and remembers whose they are. */
 export interface Tags<Owner> {
-  /** Gives an owner a tag, made from the world's name and the user id. The same two give the same tag each time. */
+  /** Gives a user of a world its tag. The same two keep their tag, and the owner is the one named last. */
   claim: (world: string, userId: string, owner: Owner) => number
   /** Whose tag it is; undefined where nobody has it. */
   ownerOf: (tag: number) => Owner | undefined
@@ -16,23 +16,25 @@ export interface Tags<Owner> {
 /**
  * Makes an empty registry of tags.
  *
- * @param derive - makes a tag from world and user id; replaced in tests, to make tags collide
+ * @param derive - makes a tag from a name; replaced in tests, to make tags collide
  * @returns the registry
  */
-export function createTags<Owner> (derive: (world: string, userId: string) => number = deriveTag): Tags<Owner> {
-  const owners = new Map<number, Owner>()
+export function createTags<Owner> (derive: (name: string) => number = deriveTag): Tags<Owner> {
+  const entries = new Map<number, { name: string, owner: Owner }>()
   return {
     claim (world, userId, owner) {
-      let tag = derive(world, userId)
-      while (owners.has(tag)) tag = (tag + 1) % tagLimit
-      owners.set(tag, owner)
+      // A world's name cannot hold a zero byte, so no two pairs share a name.
+      const name = `${world}\0${userId}`
+      let tag = derive(name)
+      while ((entries.get(tag)?.name ?? name) !== name) tag = (tag + 1) % tagLimit
+      entries.set(tag, { name, owner })
       return tag
     },
-    ownerOf: (tag) => owners.get(tag)
+    ownerOf: (tag) => entries.get(tag)?.owner
   }
 }
 
-/** The first 48 bits of SHA-256 over world, a zero byte and user id; a world's name cannot hold a zero byte. */
-function deriveTag (world: string, userId: string): number {
-  return createHash('sha256').update(`${world}\0${userId}`).digest().readUIntBE(0, 6)
+/** The first 48 bits of SHA-256 over world, a zero byte and user id. */
+function deriveTag (name: string): number {
+  return createHash('sha256').update(name).digest().readUIntBE(0, 6)
 }

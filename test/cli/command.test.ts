@@ -98,4 +98,24 @@ t.test('a reader that has seen enough does not crash it', async (t) => {
   for (let index = 0; index < 3; index++) t.equal((await fetch(url)).status, 404)
   command.child.kill('SIGTERM')
   t.strictSame(await command.exit, { code: 0, signal: null, stderr: '' })
+
+  const help = runCommand(t, ['--help'])
+  help.child.stdout.destroy()
+  t.strictSame(await help.exit, { code: 0, signal: null, stderr: '' })
+})
+
+t.test('a body that is too large is refused while it is still being sent, and the caller hears of it', async (t) => {
+  // In a process of its own: within one, the answer is there before the rest of the body is written.
+  const command = runCommand(t, free)
+  const { url } = await command.ready()
+  for (const size of [33, 34, 64]) {
+    const body = Buffer.alloc(size * 1024 * 1024, ' ')
+    const answer = await fetch(`${url}${tokensPath}`, { method: 'POST', headers: { authorization }, body })
+    t.equal(answer.status, 413)
+    t.equal(answer.headers.get('x-fake-sfox-reason'), 'body-too-large')
+    const inChunks = await fetch(`${url}${tokensPath}`, {
+      method: 'POST', headers: { authorization }, body: new Blob([body]).stream(), duplex: 'half'
+    } as RequestInit)
+    t.equal(inChunks.status, 413)
+  }
 })

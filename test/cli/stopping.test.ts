@@ -1,9 +1,26 @@
 import t from 'tap'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { open, readFile } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
-import { authorization, runCommand, tokensPath } from '../helper.ts'
+import { join } from 'node:path'
+import { authorization, commandLine, runCommand, tokensPath } from '../helper.ts'
 
 const free = ['--port', '0']
+const well = { code: 0, signal: null, stderr: '' }
+const head = `POST ${tokensPath} HTTP/1.1\r\nHost: fake\r\nAuthorization: ${authorization}\r\n`
+
+async function opened (url: string, bytes: string): Promise<Socket> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1').on('error', () => {})
+  await once(socket, 'connect')
+  await new Promise((resolve) => socket.write(bytes, resolve))
+  return socket
+}
+
+/** Resolves once nobody listens any more, which tells that closing has begun. */
+async function refused (url: string): Promise<void> {
+  while (await fetch(url).then(() => true, () => false));
+}
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   t.test(`${signal} ends it soon when idle`, async (t) => {
@@ -11,7 +28,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     await command.ready()
     const began = performance.now()
     command.child.kill(signal)
-    t.strictSame(await command.exit, { code: 0, signal: null, stderr: '' })
+    t.strictSame(await command.exit, well)
     t.ok(performance.now() - began < 500)
   })
 
@@ -19,29 +36,70 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     const command = runCommand(t, [...free, '--log-level', 'silent'])
     const { url } = await command.ready()
     const sockets = await Promise.all(Array.from({ length: 50 }, async () => {
-      const socket = await opened(url)
-      socket.write('GET /_fake/health HTTP/1.1\r\nHost: fake\r\n\r\n')
+      const socket = await opened(url, 'GET /_fake/health HTTP/1.1\r\nHost: fake\r\n\r\n')
       await once(socket, 'data')
       return socket
     }))
-    const head = `POST ${tokensPath} HTTP/1.1\r\nHost: fake\r\nAuthorization: ${authorization}\r\n`
-    for (const part of ['POST /v1', head, `${head}Content-Length: 100\r\n\r\n{"data":`]) {
-      const socket = await opened(url)
-      sockets.push(socket)
-      await new Promise((resolve) => socket.write(part, resolve))
-    }
+    for (const part of ['POST /v1', head, `${head}Content-Length: 100\r\n\r\n{"data":`]) sockets.push(await opened(url, part))
     const closed = Promise.all(sockets.map(async (socket) => await new Promise((resolve) => socket.on('close', resolve))))
     const began = performance.now()
     command.child.kill(signal)
-    command.child.kill(signal)
-    t.strictSame(await command.exit, { code: 0, signal: null, stderr: '' }, 'a second signal changes nothing')
+    t.strictSame(await command.exit, well)
     t.ok(performance.now() - began < 1000)
     await closed
   })
+
+  t.test(`a second ${signal} changes nothing, and a request in flight is answered`, async (t) => {
+    const command = runCommand(t, [...free, '--log-level', 'silent'])
+    const { url } = await command.ready()
+    const body = '{"data":["a"]}'
+    const socket = await opened(url, `${head}Expect: 100-continue\r\nContent-Length: ${body.length}\r\n\r\n`)
+    await once(socket, 'data') // 100 Continue: the request has arrived
+    command.child.kill(signal)
+    await refused(url)
+    command.child.kill(signal)
+    socket.write(body)
+    const [answer] = await once(socket, 'data')
+    t.match(String(answer), /^HTTP\/1\.1 201 /)
+    t.strictSame(await command.exit, well)
+  })
+
+  t.test(`${signal} before it is ready ends it well`, async (t) => {
+    // The start waits for its fixtures, which come through a pipe; that the pipe opens tells that it got there.
+    const pipe = join(t.testdir(), 'fixtures')
+    execFileSync('mkfifo', [pipe])
+    const command = runCommand(t, [...free, '--fixtures', pipe])
+    const fixtures = await open(pipe, 'w')
+    command.child.kill(signal)
+    await fixtures.write('{}')
+    await fixtures.close()
+    t.strictSame(await command.exit, well)
+  })
 }
 
-async function opened (url: string): Promise<Socket> {
-  const socket = connect(Number(new URL(url).port), '127.0.0.1').on('error', () => {})
-  await once(socket, 'connect')
-  return socket
+t.test('it ends, and has served on, when nobody reads its output or the disk is full', async (t) => {
+  for (const full of [false, true]) {
+    const { program, args, env } = commandLine()
+    const portFile = join(t.testdir(), 'port')
+    const target = full ? await open('/dev/full', 'w') : undefined
+    const child = spawn(program, [...args, ...free, '--port-file', portFile], {
+      env, stdio: ['ignore', target?.fd ?? 'pipe', 'inherit']
+    })
+    t.teardown(() => child.kill('SIGKILL'))
+    const port = await waitForFile(portFile)
+    for (let index = 0; index < 1500; index++) await (await fetch(`http://127.0.0.1:${port}/nope`)).text()
+    const exit = once(child, 'exit')
+    const began = performance.now()
+    child.kill('SIGTERM')
+    t.strictSame(await exit, [0, null])
+    t.ok(performance.now() - began < 500)
+    await target?.close()
+  }
+})
+
+async function waitForFile (path: string): Promise<string> {
+  for (;;) {
+    const text = await readFile(path, 'utf8').catch(() => '')
+    if (text !== '') return text.trim()
+  }
 }

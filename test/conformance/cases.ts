@@ -65,6 +65,7 @@ export const refusalCases: RefusalCase[] = [
   unknownEndpoint('/V1/enterprise/user-tokens'),
   unknownEndpoint('/v1//enterprise/user-tokens'),
   unknownEndpoint(`${tokensPath}/a/b`),
+  unknownEndpoint(`${tokensPath}//`, { headers: { authorization } }),
   unknownEndpoint('/', { method: 'GET' }),
   unknownEndpoint('/_fakery', { method: 'GET' }),
   unknownEndpoint('/v1/nope', { headers: { authorization, accept: 'text/html' }, body: 'not JSON' }),
@@ -77,7 +78,13 @@ export const refusalCases: RefusalCase[] = [
 
   { reason: 'missing-credentials', status: 401, error: noCredentials, headers: challenge, call: at(tokensPath) },
   { reason: 'missing-credentials', status: 401, error: noCredentials, headers: challenge, call: at(`${tokensPath}/a`) },
-  { ...unacceptable('text/html'), reason: 'missing-credentials', status: 401, error: noCredentials, headers: challenge, call: at(tokensPath, { headers: { accept: 'text/html' }, body: '{' }) },
+  {
+    reason: 'missing-credentials',
+    status: 401,
+    error: noCredentials,
+    headers: challenge,
+    call: at(tokensPath, { headers: { accept: 'text/html' }, body: '{' })
+  },
 
   malformedCredentials(''),
   malformedCredentials('Bearer'),
@@ -99,6 +106,7 @@ export const refusalCases: RefusalCase[] = [
   unacceptable('text/html'),
   unacceptable('application/xml, text/*'),
   unacceptable('application/json;q=0, */*'),
+  unacceptable('application/json;charset=utf-8;q=0'),
 
   malformedJson(),
   malformedJson(''),

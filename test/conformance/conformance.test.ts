@@ -1,4 +1,5 @@
 import t, { type Test } from 'tap'
+import { pino, type Logger, type LoggerOptions } from 'pino'
 import { reasons, type Reason } from '../../src/errors.ts'
 import { version } from '../../src/version.ts'
 import { buildApp } from '../../src/app.ts'
@@ -79,7 +80,8 @@ for (const [name, open] of Object.entries(transports)) {
     t.test('an Accept header that lets JSON through', async (t) => {
       const call = await open(t)
       for (const accept of [
-        '*/*', 'application/json, text/plain, */*', 'application/*', 'application/json;charset=utf-8', 'text/html, */*;q=0.1'
+        '*/*', 'application/json, text/plain, */*', 'application/*', 'application/json;charset=utf-8', 'text/html, */*;q=0.1',
+        'application/json;odata=verbose;q=0.5', 'application/json; profile="a, b; c", text/html'
       ]) t.equal((await call(mintList(['a'], { accept }))).status, 201, accept)
     })
 
@@ -124,9 +126,16 @@ for (const [name, open] of Object.entries(transports)) {
   })
 }
 
-t.test('internal-error', async (t) => {
-  const lines: string[] = []
-  const logger = { level: 'error', hooks: { streamWrite: (line: string) => { lines.push(line); return '' } } }
+for (const given of ['options', 'instance']) {
+  t.test(`internal-error, with a logger given as its ${given}`, async (t) => {
+    const lines: string[] = []
+    const streamWrite = (line: string) => { lines.push(line); return '' }
+    const options = { level: 'error', hooks: { streamWrite } }
+    await internalError(t, given === 'options' ? options : pino(options), lines)
+  })
+}
+
+async function internalError (t: Test, logger: Logger | LoggerOptions, lines: string[]) {
   const { app, worlds } = buildApp(resolveConfig({ logger }))
   t.teardown(async () => await app.close())
   const secret = '0123456789abcdef'.repeat(4)
@@ -141,7 +150,7 @@ t.test('internal-error', async (t) => {
   t.match(lines[0], /broken by #[0-9a-f]{8} and #[0-9a-f]{8}/)
   t.notMatch(lines[0], key)
   t.notMatch(lines[0], secret)
-})
+}
 
 t.test('the control side has its own errors, unmarked', async (t) => {
   const app = build(t)
@@ -152,4 +161,17 @@ t.test('the control side has its own errors, unmarked', async (t) => {
   const wrong = await app.inject({ method: 'DELETE', url: '/_fake/health' })
   t.equal(wrong.statusCode, 405)
   t.equal(wrong.headers.allow, 'GET, HEAD')
+  const malformed = await build(t, { fixtures: { assumptions: { 'malformed-url': { status: 422 } } } }).inject('/_fake/%zz')
+  t.equal(malformed.statusCode, 400)
+  t.equal(malformed.headers['x-fake-sfox'], undefined)
+})
+
+t.test('a body that is shorter or longer than announced', async (t) => {
+  const app = build(t)
+  for (const length of ['1', '100']) {
+    const headers = { authorization, 'content-length': length }
+    const answer = await app.inject({ method: 'POST', url: tokensPath, headers, payload: '{"data":["a"]}' })
+    t.equal(answer.statusCode, 400, length)
+    t.equal(answer.headers['x-fake-sfox-reason'], 'malformed-json')
+  }
 })

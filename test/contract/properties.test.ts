@@ -15,13 +15,19 @@ function keepsTheContract (answer: Answer) {
   if (answer.status === 201) {
     for (const item of [answer.json.data].flat()) {
       const { token, expires, partner_user_id: id, ...rest } = item
+      const form = Array.isArray(answer.json.data) ? /:\d\dZ$/ : /\.\d{3}Z$/
+      if (!form.test(expires)) throw new Error(`expires ${expires}`)
       if (!tokenPattern.test(token) || Number.isNaN(Date.parse(expires)) || typeof id !== 'string' || Object.keys(rest).length) {
         throw new Error(`not a token: ${answer.text}`)
       }
     }
   } else if (Object.keys(answer.json).join() !== 'error' || typeof answer.json.error !== 'string' || !answer.json.error) {
     throw new Error(`not an error: ${answer.text}`)
-  } else if (answer.headers['x-fake-sfox-reason'] === undefined) throw new Error('no reason')
+  } else if (answer.headers['x-fake-sfox-reason'] === undefined) {
+    throw new Error('no reason')
+  } else if ((answer.headers['www-authenticate'] === 'Bearer') !== (answer.status === 401)) {
+    throw new Error('a challenge goes with 401 and nothing else')
+  }
 }
 
 /** A lone surrogate has no UTF-8, so no client can put it into a path. */
@@ -40,8 +46,15 @@ const path = fc.oneof(
   fc.constant(tokensPath), fc.constant(`//${tokensPath.slice(1)}/`), id.map((one) => `${tokensPath}/${encode(one)}`)
 )
 
+const body = fc.oneof(
+  fc.json(),
+  fc.string({ unit: 'binary' }),
+  fc.array(fc.oneof({ weight: 5, arbitrary: id }, fc.constantFrom('', 7, null))).map((data) => JSON.stringify({ data })),
+  fc.constantFrom('', '{"data":["a"],"__proto__":1}', '{"data":["a"]', '\uFEFF{"data":["a"]}')
+)
+
 async function holds (call: Transport) {
-  await fc.assert(fc.asyncProperty(fc.json(), headers, path, async (body, sent, to) => {
+  await fc.assert(fc.asyncProperty(body, headers, path, async (body, sent, to) => {
     keepsTheContract(await call({ path: to, headers: sent, body }))
     keepsTheContract(await call({ path: to, headers: { ...sent, authorization }, body }))
   }), runs)
@@ -70,7 +83,7 @@ t.test('any list of ids is answered in order, one token each', async (t) => {
 t.test('any id in the path comes back as it was', async (t) => {
   const call = overInject(t)
   await t.resolves(fc.assert(fc.asyncProperty(id, async (one) => {
-    // inject() parses its URL as a browser does, so that `.` and `..` would never arrive; wire.test.ts has them.
+    // inject() parses its URL as a browser does, so that `.` and `..` would never arrive; wire/paths.test.ts has them.
     fc.pre(!['.', '..'].includes(one))
     const answer = await call({ path: `${tokensPath}/${encode(one)}`, headers: { authorization: `Bearer ${key}` } })
     if (answer.json.data.partner_user_id !== wellFormed(one)) throw new Error(answer.text)

@@ -5,7 +5,7 @@ import { createFakeSfox } from '../../src/app.ts'
 import { authorization, tokensPath } from '../helper.ts'
 
 /** An application that listens, with a route that answers only when told. */
-async function listening (t: Test) {
+async function listening (t: Test, host = '127.0.0.1') {
   const app = createFakeSfox()
   let answer = () => {}
   let arrived = () => {}
@@ -15,7 +15,7 @@ async function listening (t: Test) {
     await new Promise<void>((resolve) => { answer = resolve })
     return 'done'
   })
-  await app.listen({ host: '127.0.0.1', port: 0 })
+  await app.listen({ host, port: 0 })
   t.teardown(async () => { answer(); await app.close() })
   const { port } = app.server.address() as { port: number }
   return { app, port, waiting, answer: () => answer() }
@@ -61,6 +61,22 @@ t.test('a request in flight is answered, and no other is taken', async (t) => {
   answer()
   await Promise.all([closing, closed])
   t.match(text(), /^HTTP\/1\.1 200 OK\r\n[^]*done$/)
+})
+
+t.test('a connection that is open already is served until then', async (t) => {
+  const { app, port, waiting, answer } = await listening(t)
+  const busy = await open(port, 'GET /slow HTTP/1.1\r\nHost: fake\r\n\r\n')
+  await waiting
+  const closing = app.close()
+  await new Promise((resolve) => setImmediate(resolve))
+  answer()
+  busy.socket.write('GET /_fake/health HTTP/1.1\r\nHost: fake\r\n\r\n')
+  await Promise.all([closing, busy.closed])
+  t.strictSame(busy.text().match(/HTTP\/1\.1 \d+/g)?.includes('HTTP/1.1 503'), false)
+})
+
+t.test('there is one server, also for a name of two addresses', async (t) => {
+  t.equal((await listening(t, 'localhost')).app.addresses().length, 1)
 })
 
 t.test('a hung request is cut, and so is one whose body does not come', async (t) => {

@@ -14,7 +14,7 @@ t.test('addresses, localhost, names without a dot and allowed names answer', asy
 })
 
 t.test('any other host name is refused', async (t) => {
-  for (const host of ['evil.test', 'fake.test.evil.test', 'localhost.evil.test', '127.0.0.1.evil.test', 'localhost.', '[evil]']) {
+  for (const host of ['evil.test', 'fake.test.evil.test', 'localhost.evil.test', '127.0.0.1.evil.test', 'localhost.', '[evil]', '[::1]evil.test', 'a b', ':']) {
     t.equal(await status({ host }), 403, host)
   }
 })
@@ -27,6 +27,8 @@ t.test('no host name is as good as a strange one', async (t) => {
 
 t.test('a page of the same origin may, one of another may not', async (t) => {
   t.equal(await status({ host: 'localhost:7369', origin: 'http://localhost:7369' }), 200)
+  t.equal(await status({ host: 'LOCALHOST:7369', origin: 'http://localhost:7369' }), 200)
+  t.equal(await status({ host: 'localhost', origin: 'https://localhost' }), 200, 'behind a proxy that speaks TLS')
   for (const origin of ['http://evil.test', 'http://localhost:8080', 'http://localhost', 'null', 'nonsense', '']) {
     t.equal(await status({ host: 'localhost:7369', origin }), 403, origin)
   }

@@ -1,10 +1,10 @@
 import t, { type Test } from 'tap'
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { pino } from 'pino'
+import { pino, type Logger } from 'pino'
 import type { FakeSfoxOptions } from '../../src/options.ts'
 import { fingerprint } from '../../src/world/fingerprint.ts'
-import { authorization, build, key, mintList, start, tokensPath } from '../helper.ts'
+import { authorization, build, key, mintList, optionMistake, start, tokensPath } from '../helper.ts'
 
 /** A sink for log lines, which can be waited for. */
 function sink () {
@@ -48,6 +48,14 @@ t.test('one line a request, with fingerprints', async (t) => {
     { method: 'POST', path: `${tokensPath}/%zz`, status: 400, reason: 'malformed-url' },
     { method: 'GET', path: '/_fake', status: 200 }
   ])
+})
+
+t.test('an enterprise key that looks like a token is still a key', async (t) => {
+  const hexKey = '0123456789abcdef'.repeat(4)
+  const { log, app } = logged(t, { key: hexKey })
+  await app.inject({ method: 'POST', url: '/v1/nope', headers: { authorization: `Bearer ${hexKey}` } })
+  t.equal(log.entries()[0].key, fingerprint(hexKey))
+  t.equal(log.entries()[0].tokens, undefined)
 })
 
 t.test('of a long list the first 20 tokens are named', async (t) => {
@@ -113,6 +121,7 @@ t.test('no secret is logged, at any level, whichever way the logger was given', 
     t.ok(all.includes(fingerprint(token)))
     t.ok(all.includes(fingerprint(secretKey)))
     t.ok(all.includes(fingerprint('some-other-key')))
+    t.strictSame([...new Set(log.entries().map(({ msg }) => msg))], ['request'], 'the framework says nothing')
   }
 })
 
@@ -125,6 +134,8 @@ t.test('in process it is silent unless given a logger, and follows the level', a
   await quiet.inject('/_fake')
   t.strictSame(loud.lines, [])
   t.equal(build(t).log.level, undefined, 'no logger at all')
+  for (const level of ['silent', 'fatal', 'error', 'warn']) t.equal(build(t, { logger: pino({ level }) }).log.level, level)
+  t.equal(build(t, { logger: pino({ level: 'trace' }, loud.stream) }).log.level, 'warn', 'of the framework no chatter')
 })
 
 t.test('logLevel is the level of a logger made from options', async (t) => {
@@ -132,6 +143,26 @@ t.test('logLevel is the level of a logger made from options', async (t) => {
   const app = build(t, { logLevel: 'warn', logger: { hooks: { streamWrite } } })
   await app.inject('/_fake')
   t.equal(app.log.level, 'warn')
+})
+
+t.test('a logger that is none, or options that pino refuses, are bad options', async (t) => {
+  const mistake = (logger: unknown) => optionMistake(t, () => build(t, { logger: logger as Logger }))
+  t.equal(mistake({ child: () => {}, info: () => {} }), 'logger: only a pino logger will do')
+  t.match(mistake({ level: 'loud' }), /^logger: default level:loud/)
+})
+
+t.test('whatever is logged as an error is cleaned', async (t) => {
+  const { log, app } = logged(t)
+  app.get('/mine', async (request) => {
+    for (const err of [null, `text with ${key}`, Object.assign(new Error(key), { code: 'E' })]) request.log.error({ err }, 'failed')
+    return 'x'
+  })
+  t.equal((await app.inject('/mine')).statusCode, 200)
+  const [none, text, error] = log.entries()
+  t.equal(none.err, 'null')
+  t.equal(text.err, `text with ${fingerprint(key)}`)
+  t.match(error.err, { type: 'Error', message: fingerprint(key), code: 'E' })
+  t.notOk(log.lines.join().includes(key))
 })
 
 t.test('routes of one\'s own log through the given logger', async (t) => {

@@ -10,7 +10,7 @@ const send = async (url: string, path: string, body = '', method = 'POST') => aw
 
 t.test('slashes doubled at the front and one at the end are accepted', async (t) => {
   const { url } = await start(t)
-  for (const path of [`/${tokensPath}`, `//${tokensPath}`, `${tokensPath}/`, `/${tokensPath}/`, `/${tokensPath}?x=1`, `http://fake${tokensPath}`]) {
+  for (const path of [`/${tokensPath}`, `//${tokensPath}`, `${tokensPath}/`, `/${tokensPath}/`, `/${tokensPath}?x=1`, `http://fake${tokensPath}`, `http://fake/${tokensPath}`]) {
     t.match(await send(url, path, list), /^HTTP\/1\.1 201 /, path)
   }
   for (const path of [`/${tokensPath}/a`, `/${tokensPath}/a/`]) {
@@ -41,6 +41,12 @@ t.test('a wrong method and a path nobody has are refused without waiting for the
   t.match(await sendRaw(url, announce('POST', '/v1/nope')), /^HTTP\/1\.1 404 /)
   t.match(await sendRaw(url, announce('POST', tokensPath)), /^HTTP\/1\.1 401 /)
   t.match(await sendRaw(url, announce('POST', tokensPath, [`Authorization: ${authorization}`, 'Accept: text/html'])), /^HTTP\/1\.1 406 /)
+})
+
+t.test('an expectation that nobody understands is left alone', async (t) => {
+  const { url } = await start(t)
+  const answer = await sendRaw(url, `POST ${tokensPath}/a HTTP/1.1\r\nHost: fake\r\nExpect: wonders\r\nConnection: close\r\n\r\n`)
+  t.match(answer, /^HTTP\/1\.1 401 [^]*\r\nx-fake-sfox-reason: missing-credentials\r\n/)
 })
 
 t.test('a connection serves on after a refusal', async (t) => {

@@ -17,10 +17,16 @@ t.test('the key, its worlds\' keys and 64 hex characters give way to fingerprint
   t.equal(text('aXb+c and 0123456789abcdef'), 'aXb+c and 0123456789abcdef')
 })
 
+t.test('a token gives way whole, even where it begins with the key', async (t) => {
+  t.equal(createRedact('0').text(token), fingerprint(token))
+  t.equal(createRedact(token).text(`${token}~w`), fingerprint(`${token}~w`))
+})
+
 t.test('percent escapes hide nothing in a path', async (t) => {
   const { path } = createRedact('KEY')
   const escaped = [...token].map((char) => `%${char.charCodeAt(0).toString(16)}`).join('')
   t.equal(path(`/users/${escaped}/x`), `/users/${fingerprint(token)}/x`)
-  t.equal(path('/users/%4bEY%zz'), `/users/${fingerprint('KEY')}%25zz`)
+  t.equal(path('/users/%4bEY%zz'), `/users/${fingerprint('KEY')}%zz`)
+  t.equal(path('/caf%C3%A9/KEY/a%2Fb?é'), `/caf%C3%A9/${fingerprint('KEY')}/a%2Fb?é`, 'the rest is shown as it came')
   t.equal(path('/users/caf%C3%A9%zz'), '/users/caf%C3%A9%zz', 'a path without secrets is shown as it came')
 })

@@ -25,5 +25,7 @@ t.test('a key may hold the sign that splits', async (t) => {
 })
 
 t.test('a name that is none is refused', async (t) => {
-  for (const name of ['', 'a b', 'x'.repeat(65), '~']) t.throws(() => createKeys('KEY').keyFor(name), RangeError, name)
+  for (const name of ['', 'a b', 'x'.repeat(65), '~', undefined, null]) {
+    t.throws(() => createKeys('KEY').keyFor(name as string), RangeError, String(name))
+  }
 })

@@ -11,10 +11,19 @@ t.test('a tag is the first 48 bits of SHA-256 over world, zero byte and user id,
   t.equal(tags.ownerOf(tag + 1), undefined)
 })
 
+t.test('a user of a world keeps its tag, and its owner is the one named last', async (t) => {
+  const tags = createTags<string>()
+  const tag = tags.claim('w', 'a', 'old')
+  t.equal(tags.claim('w', 'a', 'new'), tag)
+  t.equal(tags.ownerOf(tag), 'new')
+  t.not(tags.claim('', 'a', 'other'), tag)
+})
+
 t.test('on a collision the next free tag is taken, around the end too', async (t) => {
   const tags = createTags<string>(() => tagLimit - 1)
   t.equal(tags.claim('', 'a', 'a'), tagLimit - 1)
   t.equal(tags.claim('', 'b', 'b'), 0)
   t.equal(tags.claim('', 'c', 'c'), 1)
   t.strictSame([tagLimit - 1, 0, 1].map(tags.ownerOf), ['a', 'b', 'c'])
+  t.equal(tags.claim('', 'b', 'b'), 0)
 })

@@ -10,8 +10,8 @@ import { ErrorBodySchema } from '../../../schemas/common.ts'
 import {
   userTokensRequest, UserTokenParamsSchema, UserTokenResponseSchema, UserTokensResponseSchema
 } from '../../../schemas/user-tokens.ts'
-import type { WorldState } from '../../../world/index.ts'
 import type { WorldUser } from '../../../world/users.ts'
+import type { Minted, WorldState } from '../../../world/world.ts'
 
 /** What the routes need to know. */
 export interface UserTokensOptions {
@@ -30,22 +30,28 @@ export const userTokens: FastifyPluginCallbackTypebox<UserTokensOptions> = (scop
     }
   }, (request, reply) => {
     const { world } = request.principal
-    const ids = assumptions['repeated-ids'] === 'each' ? request.body.data : [...new Set(request.body.data)]
     // All users are looked up before the first token is minted: one unknown id refuses the whole list.
-    const minted = world.mint(ids.map((userId) => findUser(world, userId)), 'second')
-    request.minted = minted
-    reply.code(201).send({ data: assumptions['result-order'] === 'as-sent' ? minted : minted.toReversed() })
+    const users = asked(request.body.data, assumptions).map((userId) => findUser(world, userId))
+    request.minted = world.mint(users, 'second')
+    reply.code(201).send({ data: arranged(request.minted, assumptions) })
   })
 
   scope.post('/user-tokens/:user_id', {
     schema: { params: UserTokenParamsSchema, response: { 201: UserTokenResponseSchema, '4xx': ErrorBodySchema } }
   }, (request, reply) => {
     const { world } = request.principal
-    const minted = world.mint([findUser(world, request.params.user_id)], 'millisecond')
-    request.minted = minted
-    reply.code(201).send({ data: minted[0] as typeof minted[number] })
+    request.minted = world.mint([findUser(world, request.params.user_id)], 'millisecond')
+    reply.code(201).send({ data: request.minted[0] as Minted })
   })
   done()
+}
+
+function asked (userIds: string[], assumptions: Assumptions): string[] {
+  return assumptions['repeated-ids'] === 'each' ? userIds : [...new Set(userIds)]
+}
+
+function arranged (minted: Minted[], assumptions: Assumptions): Minted[] {
+  return assumptions['result-order'] === 'as-sent' ? minted : minted.toReversed()
 }
 
 function findUser (world: WorldState, userId: string): WorldUser {
