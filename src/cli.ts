@@ -6,10 +6,10 @@ import type { Config } from './options.ts'
 // Before anything is loaded, which takes most of the start: as process 1 of a container, a program that does not yet
 // listen for SIGTERM never gets it. A second signal changes nothing, since npm passes on the Ctrl-C that the terminal
 // has sent to the whole group already.
-let stop = async (): Promise<void> => {}
+let stop: (() => Promise<void>) | undefined
 let stopping: Promise<void> | undefined
 for (const name of ['SIGTERM', 'SIGINT'] as const) {
-  process.on(name, () => { stopping ??= stop().finally(() => process.exit()) })
+  process.on(name, () => { stopping ??= Promise.resolve(stop?.()).finally(() => process.exit()) })
 }
 
 // Whoever read our output may have seen enough, as in `fake-sfox --help | head -1`.

@@ -28,5 +28,6 @@ t.test('percent escapes hide nothing in a path', async (t) => {
   t.equal(path(`/users/${escaped}/x`), `/users/${fingerprint(token)}/x`)
   t.equal(path('/users/%4bEY%zz'), `/users/${fingerprint('KEY')}%zz`)
   t.equal(path('/caf%C3%A9/KEY/a%2Fb?é'), `/caf%C3%A9/${fingerprint('KEY')}/a%2Fb?é`, 'the rest is shown as it came')
+  t.equal(path(''), '')
   t.equal(path('/users/caf%C3%A9%zz'), '/users/caf%C3%A9%zz', 'a path without secrets is shown as it came')
 })
