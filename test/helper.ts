@@ -1,5 +1,5 @@
 /** What the tests share: applications and processes that clean up after themselves, and transports to reach them. */
-import { spawn } from 'node:child_process'
+import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
@@ -106,11 +106,17 @@ export function commandLine (env: Record<string, string> = {}) {
   }
 }
 
+/** Kills a process after the test, or before where it hangs, so that the test fails instead of hanging as well. */
+export function guard<Child extends ChildProcess> (t: Test, child: Child): Child {
+  const watchdog = setTimeout(() => child.kill('SIGKILL'), 30_000)
+  t.teardown(() => { clearTimeout(watchdog); child.kill('SIGKILL') })
+  return child
+}
+
 /** Runs the command. Whatever is left of it is killed after the test. */
 export function runCommand (t: Test, args: string[] = [], given: Record<string, string> = {}) {
   const { program, args: prefix, env } = commandLine(given)
-  const child = spawn(program, [...prefix, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] })
-  t.teardown(() => child.kill('SIGKILL'))
+  const child = guard(t, spawn(program, [...prefix, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] }))
 
   const lines: string[] = []
   const reader = createInterface(child.stdout)

@@ -4,13 +4,12 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { commandLine } from '../helper.ts'
+import { commandLine, guard } from '../helper.ts'
 
 t.test('SIGTERM to npm stops the server, with status 0', async (t) => {
-  const child = spawn('npm', ['start', '--silent', '--', '--port', '0'], {
+  const child = guard(t, spawn('npm', ['start', '--silent', '--', '--port', '0'], {
     cwd: join(import.meta.dirname, '../..'), env: commandLine().env, stdio: ['ignore', 'pipe', 'inherit']
-  })
-  t.teardown(() => child.kill('SIGKILL'))
+  }))
   const closed = once(child, 'close')
   const [line] = await once(createInterface(child.stdout), 'line')
   const { url } = JSON.parse(line)

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { open, readFile } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
-import { authorization, commandLine, runCommand, tokensPath } from '../helper.ts'
+import { authorization, commandLine, guard, runCommand, tokensPath } from '../helper.ts'
 
 const free = ['--port', '0']
 const well = { code: 0, signal: null, stderr: '' }
@@ -82,10 +82,9 @@ t.test('it ends, and has served on, when nobody reads its output or the disk is 
     const { program, args, env } = commandLine()
     const portFile = join(t.testdir(), 'port')
     const target = full ? await open('/dev/full', 'w') : undefined
-    const child = spawn(program, [...args, ...free, '--port-file', portFile], {
+    const child = guard(t, spawn(program, [...args, ...free, '--port-file', portFile], {
       env, stdio: ['ignore', target?.fd ?? 'pipe', 'inherit']
-    })
-    t.teardown(() => child.kill('SIGKILL'))
+    }))
     const port = await waitForFile(portFile)
     for (let index = 0; index < 1500; index++) await (await fetch(`http://127.0.0.1:${port}/nope`)).text()
     const exit = once(child, 'exit')

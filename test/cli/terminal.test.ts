@@ -2,16 +2,15 @@ import t, { type Test } from 'tap'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
-import { commandLine, key, tokensPath } from '../helper.ts'
+import { commandLine, guard, key, tokensPath } from '../helper.ts'
 
 /** Runs the command at a pseudo-terminal (script, of util-linux) and gives what a person sees. */
 async function atTerminal (t: Test, given: Record<string, string>, use: (url: string) => Promise<unknown>) {
   const { program, args: prefix, env } = commandLine(given)
   const quoted = [program, ...prefix, '--port', '0'].map((arg) => `'${arg}'`).join(' ')
-  const child = spawn('script', ['--quiet', '--return', '--command', `exec ${quoted}`, '/dev/null'], {
+  const child = guard(t, spawn('script', ['--quiet', '--return', '--command', `exec ${quoted}`, '/dev/null'], {
     env, stdio: ['pipe', 'pipe', 'inherit']
-  })
-  t.teardown(() => child.kill('SIGKILL'))
+  }))
   const all = text(child.stdout)
   const url = await new Promise<string>((resolve) => {
     let seen = ''
