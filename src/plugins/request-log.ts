@@ -2,7 +2,8 @@
  * One log line a request, answered or cut. Secrets appear as fingerprints; the path is cleaned of them too.
  */
 import fp from 'fastify-plugin'
-import type { FastifyBaseLogger, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { Logger } from 'pino'
 import { reasonHeader } from '../errors.ts'
 import { fingerprint, type Redact } from '../world/fingerprint.ts'
 import { isTokenShaped } from '../world/seal.ts'
@@ -17,7 +18,7 @@ declare module 'fastify' {
 
 /** What the log needs to know. */
 export interface RequestLogOptions {
-  log: FastifyBaseLogger
+  log: Logger
   redact: Redact
 }
 
@@ -44,7 +45,7 @@ export function logWhenClosed (request: FastifyRequest, reply: FastifyReply, { l
   let finished = false
   reply.raw.once('finish', () => { finished = true })
   reply.raw.once('close', () => {
-    if (request.routeOptions.config?.unlogged) return
+    if (request.routeOptions.config?.unlogged || !log.isLevelEnabled('info')) return
     log.info({
       method: request.method,
       path: redact.path(pathOf(request.originalUrl)),
