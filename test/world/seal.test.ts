@@ -27,6 +27,7 @@ t.test('the same seed seals alike, another seed or none does not', async (t) => 
     t.equal(other.open(token), undefined)
     t.not(other.seal([one])[0], token)
   }
+  t.notSame(createSeal(undefined).seal([one]), createSeal(undefined).seal([one]), 'without a seed the keys are random')
 })
 
 t.test('a seed gives the tokens that it gave in the first version', async (t) => {
