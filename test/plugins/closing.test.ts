@@ -79,11 +79,12 @@ t.test('a request whose head is complete only meanwhile is answered as ever', as
 })
 
 t.test('there is one server, also for a name of two addresses', async (t) => {
-  const addresses = [{ address: '127.0.0.1', family: 4 }, { address: '::1', family: 6 }]
+  const both = [{ address: '127.0.0.1', family: 4 }, { address: '::1', family: 6 }]
   t.intercept(dns, 'lookup', {
-    value: (_name: string, ...rest: unknown[]) => {
+    value: (name: string, ...rest: unknown[]) => {
       const [options, found] = [rest[0] as { all?: boolean }, rest.at(-1) as (...result: unknown[]) => void]
-      process.nextTick(() => options.all ? found(null, addresses) : found(null, '127.0.0.1', 4))
+      const matching = both.filter(({ address }) => name === 'localhost' || address === name)
+      process.nextTick(() => options.all ? found(null, matching) : found(null, matching[0]?.address, matching[0]?.family))
     }
   })
   t.equal((await listening(t, 'localhost')).app.addresses().length, 1)
