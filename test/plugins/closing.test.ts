@@ -84,7 +84,8 @@ t.test('there is one server, also for a name of two addresses', async (t) => {
     value: (name: string, ...rest: unknown[]) => {
       const [options, found] = [rest[0] as { all?: boolean }, rest.at(-1) as (...result: unknown[]) => void]
       const matching = both.filter(({ address }) => name === 'localhost' || address === name)
-      process.nextTick(() => options.all ? found(null, matching) : found(null, matching[0]?.address, matching[0]?.family))
+      const [first] = matching
+      process.nextTick(() => options.all ? found(null, matching) : found(null, first?.address, first?.family))
     }
   })
   t.equal((await listening(t, 'localhost')).app.addresses().length, 1)
