@@ -14,11 +14,11 @@ export interface ErrorsOptions {
 }
 
 /** The framework's own refusals, by their code. */
-const frameworkReasons: Record<string, Reason> = {
+const frameworkReasons: Record<string, Reason | undefined> = {
   FST_ERR_BAD_URL: 'malformed-url',
   FST_ERR_CTP_BODY_TOO_LARGE: 'body-too-large',
   FST_ERR_CTP_INVALID_JSON_BODY: 'malformed-json',
-  // Told apart from a refusal only by inject(): Node's parser sees to it that a body is as long as announced.
+  // From inject() only: over a socket, Node's parser sees to it that a body is as long as announced.
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'malformed-json',
   // The caller went away amid the body. Nobody reads the answer, but it is no defect of ours either.
   ECONNRESET: 'malformed-json'
