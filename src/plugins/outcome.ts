@@ -1,11 +1,11 @@
 /** What a request brought about, noted by its handler for whoever records it. */
 import fp from 'fastify-plugin'
-import type { Minted } from '../world/world.ts'
+import type { MintedTokens } from '../world/world.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** The tokens that were minted; undefined where none were. */
-    minted?: Minted[]
+    minted?: MintedTokens
   }
 }
 

@@ -62,10 +62,10 @@ function pathOf (url: string): string {
 }
 
 /** The credential that was presented, under `key` or `tokens` by what it is or looks like, and what was minted. */
-function fingerprints ({ headers: { authorization = '' }, principal, minted = [] }: FastifyRequest) {
+function fingerprints ({ headers: { authorization = '' }, principal, minted }: FastifyRequest) {
   const credential = readBearer(authorization)
   const isToken = credential !== undefined && principal?.kind !== 'enterprise' && isTokenShaped(credential)
-  const tokens = minted.slice(0, namedTokens).map(({ token }) => token)
+  const tokens = minted?.slice(0, namedTokens).map(({ token }) => token) ?? []
   if (isToken) tokens.unshift(credential)
   return {
     ...(credential !== undefined && !isToken && { key: fingerprint(credential) }),

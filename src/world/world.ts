@@ -9,7 +9,7 @@ export interface WorldState {
   readonly clock: Clock
   readonly users: Users
   /** Mints a token for each user, in order; all of them end at the same instant. */
-  mint: (users: WorldUser[], precision: Precision) => Minted[]
+  mint: (users: WorldUser[], precision: Precision) => MintedTokens
 }
 
 /** How `expires` is written: a list's has no milliseconds, a single token's has them. */
@@ -20,6 +20,16 @@ export interface Minted {
   token: string
   expires: string
   partner_user_id: string
+}
+
+/**
+ * The tokens of one call. All are minted at once, which is to reserve their serials; each is sealed when it is read,
+ * and again when it is read again, so that millions of them need no memory of their own.
+ */
+export interface MintedTokens {
+  readonly length: number
+  /** Some of them in order, as an array's `slice` takes them. */
+  slice: (start: number, end: number) => Minted[]
 }
 
 /** What a world is made from. */
@@ -41,12 +51,7 @@ export interface WorldSource {
  * @returns the world
  */
 export function createWorld ({ name, clock, users: known, seal, tokenTtl, firstSerial = 0 }: WorldSource): WorldState {
-  let serial = firstSerial
-  const takeSerial = () => {
-    const taken = serial
-    serial = (serial + 1) % serialLimit
-    return taken
-  }
+  let nextSerial = firstSerial
   return {
     name,
     clock,
@@ -55,9 +60,18 @@ export function createWorld ({ name, clock, users: known, seal, tokenTtl, firstS
       const end = Math.min(clock.now() + tokenTtl, latestInstant)
       const expires = precision === 'second' ? end - end % 1000 : end
       const text = precision === 'second' ? toIsoSeconds(expires) : toIso(expires)
-      const tokens = seal.seal(users.map(({ tag }) => ({ tag, expires, serial: takeSerial() })))
-      return users.map(({ profile }, index) =>
-        ({ token: tokens[index] as string, expires: text, partner_user_id: profile.user_id }))
+      const first = nextSerial
+      nextSerial = (first + users.length) % serialLimit
+      return {
+        length: users.length,
+        slice (from, to) {
+          const some = users.slice(from, to)
+          const tokens = seal.seal(some.map(({ tag }, index) =>
+            ({ tag, expires, serial: (first + from + index) % serialLimit })))
+          return some.map(({ profile }, index) =>
+            ({ token: tokens[index] as string, expires: text, partner_user_id: profile.user_id }))
+        }
+      }
     }
   }
 }

@@ -3,7 +3,10 @@
  *
  * @see sFOX API docs, connect/rest-api/end-users/create-multiple-user-auth-tokens and …/create-user-auth-token
  */
+import { Readable } from 'node:stream'
+import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
+import type { FastifyReply } from 'fastify'
 import type { Assumptions } from '../../../assumptions.ts'
 import { refusal } from '../../../errors.ts'
 import { ErrorBodySchema } from '../../../schemas/common.ts'
@@ -11,12 +14,15 @@ import {
   userTokensRequest, UserTokenParamsSchema, UserTokenResponseSchema, UserTokensResponseSchema
 } from '../../../schemas/user-tokens.ts'
 import type { WorldUser } from '../../../world/users.ts'
-import type { Minted, WorldState } from '../../../world/world.ts'
+import type { Minted, MintedTokens, WorldState } from '../../../world/world.ts'
 
 /** What the routes need to know. */
 export interface UserTokensOptions {
   assumptions: Assumptions
 }
+
+/** How many tokens are sealed and sent in one go: enough to be quick, few enough for others to be served meanwhile. */
+const pieceSize = 10_000
 
 /** `POST /user-tokens` and `POST /user-tokens/:user_id`. */
 export const userTokens: FastifyPluginCallbackTypebox<UserTokensOptions> = (scope, { assumptions }, done) => {
@@ -31,9 +37,9 @@ export const userTokens: FastifyPluginCallbackTypebox<UserTokensOptions> = (scop
   }, (request, reply) => {
     const { world } = request.principal
     // All users are looked up before the first token is minted: one unknown id refuses the whole list.
-    const users = asked(request.body.data, assumptions).map((userId) => findUser(world, userId))
+    const users = arranged(request.body.data, assumptions).map((userId) => findUser(world, userId))
     request.minted = world.mint(users, 'second')
-    reply.code(201).send({ data: arranged(request.minted, assumptions) })
+    sendList(reply.code(201), request.minted)
   })
 
   scope.post('/user-tokens/:user_id', {
@@ -41,17 +47,32 @@ export const userTokens: FastifyPluginCallbackTypebox<UserTokensOptions> = (scop
   }, (request, reply) => {
     const { world } = request.principal
     request.minted = world.mint([findUser(world, request.params.user_id)], 'millisecond')
-    reply.code(201).send({ data: request.minted[0] as Minted })
+    reply.code(201).send({ data: request.minted.slice(0, 1)[0] as Minted })
   })
   done()
 }
 
-function asked (userIds: string[], assumptions: Assumptions): string[] {
-  return assumptions['repeated-ids'] === 'each' ? userIds : [...new Set(userIds)]
+/** The ids to mint for, in the order of the answer. */
+function arranged (userIds: string[], assumptions: Assumptions): string[] {
+  const asked = assumptions['repeated-ids'] === 'each' ? userIds : [...new Set(userIds)]
+  return assumptions['result-order'] === 'as-sent' ? asked : asked.toReversed()
 }
 
-function arranged (minted: Minted[], assumptions: Assumptions): Minted[] {
-  return assumptions['result-order'] === 'as-sent' ? minted : minted.toReversed()
+/** Sends a list, a long one in pieces: 32 MiB of ids make a gigabyte of tokens, which no string could hold. */
+function sendList (reply: FastifyReply, minted: MintedTokens): void {
+  if (minted.length <= pieceSize) reply.send({ data: minted.slice(0, pieceSize) })
+  else reply.type('application/json; charset=utf-8').send(Readable.from(inPieces(reply, minted)))
+}
+
+async function * inPieces (reply: FastifyReply, minted: MintedTokens) {
+  const [head, tail] = ['{"data":[', ']}']
+  const serialize = reply.compileSerializationSchema(UserTokensResponseSchema)
+  for (let from = 0; from < minted.length; from += pieceSize) {
+    const piece = serialize({ data: minted.slice(from, from + pieceSize) })
+    yield (from === 0 ? head : ',') + piece.slice(head.length, -tail.length)
+    await turnOfTheLoop()
+  }
+  yield tail
 }
 
 function findUser (world: WorldState, userId: string): WorldUser {

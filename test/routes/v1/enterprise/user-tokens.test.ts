@@ -1,5 +1,7 @@
 import t from 'tap'
-import { authorization, frozen, key, mintList, overInject, tokensPath, type Answer } from '../../../helper.ts'
+import { once } from 'node:events'
+import { request, type IncomingMessage } from 'node:http'
+import { authorization, frozen, key, mintList, overInject, runCommand, start, tokensPath, type Answer } from '../../../helper.ts'
 
 const ids = (answer: Answer) => answer.json.data.map((item: { partner_user_id: string }) => item.partner_user_id)
 // eslint-disable-next-line no-template-curly-in-string -- sFOX's own sample sends this literally
@@ -40,6 +42,45 @@ t.test('60,000 ids in one call', async (t) => {
   t.equal(answer.status, 201)
   t.strictSame(ids(answer), many)
   t.equal(new Set(answer.json.data.map(({ token }: { token: string }) => token)).size, 60_000)
+})
+
+t.test('a list that goes out in pieces reads as one that does not', async (t) => {
+  const options = { ...frozen, seed: 's' }
+  for (const count of [9_999, 10_000, 10_001, 20_000]) {
+    const many = Array.from({ length: count }, (_, index) => `"${index % 7}`)
+    const [whole, single] = [await overInject(t, options)(mintList(many)), overInject(t, options)]
+    const data = []
+    for (let from = 0; from < count; from += 5000) {
+      data.push(...(await single(mintList(many.slice(from, from + 5000)))).json.data)
+    }
+    t.equal(whole.headers['content-type'], 'application/json; charset=utf-8')
+    t.equal(whole.text, JSON.stringify({ data }), `${count} ids`)
+  }
+})
+
+t.test('a client that leaves in the middle of a long list does no harm', async (t) => {
+  const { url } = await start(t)
+  const sending = request(url + tokensPath, { method: 'POST', headers: { authorization } })
+  sending.end(JSON.stringify({ data: new Array(500_000).fill('a') }))
+  const [answer] = await once(sending, 'response') as [IncomingMessage]
+  await once(answer, 'data')
+  answer.destroy()
+  const next = await fetch(`${url}${tokensPath}/a`, { method: 'POST', headers: { authorization } })
+  t.equal(next.status, 201)
+})
+
+t.test('others are served while a long list goes out', async (t) => {
+  // In a process of its own: here, the client's side would give the server's turns of the loop that it did not take.
+  const { url } = await runCommand(t, ['--port', '0']).ready()
+  const sending = request(url + tokensPath, { method: 'POST', headers: { authorization } })
+  sending.end(JSON.stringify({ data: new Array(500_000).fill('a') }))
+  const [answer] = await once(sending, 'response') as [IncomingMessage]
+  let ended = false
+  answer.on('end', () => { ended = true }).resume()
+  const end = once(answer, 'end')
+  for (let count = 0; count < 5; count++) t.equal((await fetch(`${url}/_fake/health`)).status, 200)
+  t.equal(ended, false, 'five answers before the list is complete')
+  await end
 })
 
 t.test('with registered users only, one unknown id refuses the list and mints nothing', async (t) => {
