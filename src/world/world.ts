@@ -28,7 +28,7 @@ export interface Minted {
  */
 export interface MintedTokens {
   readonly length: number
-  /** Some of them in order, as an array's `slice` takes them. */
+  /** Those from `start` up to, not including, `end`, in order. Neither is negative; an `end` past the last is fine. */
   slice: (start: number, end: number) => Minted[]
 }
 
