@@ -34,9 +34,12 @@ export async function createCommandLog ({ level, terminal }: CommandLogOptions):
   if (terminal) return { logger: await createTerminalLogger(level), end: async () => {} }
   const destination = pino.destination({ dest: 1, sync: false, maxLength: backlog })
   destination.on('error', () => {})
+  let ended = false
   return {
-    logger: pino({ level }, destination),
+    // A line that comes after the end is dropped; the destination itself would throw, in the middle of the stop.
+    logger: pino({ level }, { write: (line) => { if (!ended) destination.write(line) } }),
     async end () {
+      ended = true
       const closed = once(destination, 'close').catch(() => {})
       destination.end()
       await Promise.race([closed, sleep(patience)])

@@ -1,5 +1,9 @@
 import t from 'tap'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { text } from 'node:stream/consumers'
 import { humanLine } from '../src/command-log.ts'
+import { commandLine, guard } from './helper.ts'
 
 t.test('a person reads a request as one short line, and other messages as they are', async (t) => {
   const request = { msg: 'request', method: 'POST', path: '/x', ms: 3 }
@@ -7,4 +11,18 @@ t.test('a person reads a request as one short line, and other messages as they a
   t.equal(humanLine({ ...request, status: 201 }, 'msg'), 'POST /x 201 3 ms')
   t.equal(humanLine({ ...request, status: null }, 'msg'), 'POST /x cut 3 ms')
   t.equal(humanLine({ msg: 'unexpected error' }, 'msg'), 'unexpected error')
+})
+
+t.test('a line that comes after the end is dropped', async (t) => {
+  const { program, env } = commandLine()
+  const script = `
+    import { createCommandLog } from '${new URL('../dist/command-log.js', import.meta.url).href}'
+    const log = await createCommandLog({ level: 'info', terminal: false })
+    log.logger.info('in time')
+    await log.end()
+    log.logger.info('late')`
+  const child = guard(t, spawn(program, ['--input-type=module', '--eval', script], { env, stdio: ['ignore', 'pipe', 'pipe'] }))
+  const [out, err, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'close')])
+  t.strictSame({ status, err, said: out.trim().split('\n').map((line) => JSON.parse(line).msg) },
+    { status: 0, err: '', said: ['in time'] })
 })

@@ -3,13 +3,15 @@
  * connection that falls idle meanwhile until its keep-alive is over (fastify issue 7044). Here no new connection is
  * taken, requests in flight get a moment, and then everything that is still open is cut.
  */
-import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import fp from 'fastify-plugin'
 import type { FastifyReply } from 'fastify'
 
 /** How long requests in flight may take to finish, in ms. */
 const grace = 250
+
+/** How long a cut reply's `close` may take, in ms. It need not come for one that waited behind another on its socket. */
+const cutting = 100
 
 /**
  * Makes an application end this way. Goes with the server option `forceCloseConnections: true`, which cuts the
@@ -24,10 +26,17 @@ export const closing = fp(async (app) => {
   })
   app.addHook('preClose', async () => {
     app.server.close()
-    const over = new AbortController()
-    const answered = Promise.all([...open].map(async (raw) => await once(raw, 'close')))
-    await Promise.race([answered, sleep(grace, undefined, { signal: over.signal }).catch(() => {})])
-    over.abort()
+    await allClosed(open, grace)
     for (const raw of open) raw.destroy()
+    // Whoever records requests hears of a cut one by its `close` only, and may be gone once the application is closed.
+    await allClosed(open, cutting)
   })
 }, { name: 'closing' })
+
+/** Resolves once all are closed, or after some time, in ms. */
+async function allClosed (replies: Set<FastifyReply['raw']>, patience: number): Promise<void> {
+  const over = new AbortController()
+  const closed = [...replies].map(async (raw) => await new Promise((resolve) => raw.once('close', resolve)))
+  await Promise.race([Promise.all(closed), sleep(patience, undefined, { signal: over.signal }).catch(() => {})])
+  over.abort()
+}

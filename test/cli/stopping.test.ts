@@ -49,6 +49,17 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     await closed
   })
 
+  t.test(`${signal} cuts a request whose body does not come, and logs it`, async (t) => {
+    const command = runCommand(t, free)
+    const { url } = await command.ready()
+    const socket = await opened(url, `${head}Expect: 100-continue\r\nContent-Length: 100\r\n\r\n`)
+    await once(socket, 'data') // 100 Continue: the request has arrived
+    command.child.kill(signal)
+    t.strictSame(await command.exit, well)
+    const requests = command.lines.map((line) => JSON.parse(line)).filter(({ msg }) => msg === 'request')
+    t.strictSame(requests.map(({ path, status }) => ({ path, status })), [{ path: tokensPath, status: null }])
+  })
+
   t.test(`a second ${signal} changes nothing, and a request in flight is answered`, async (t) => {
     const command = runCommand(t, [...free, '--log-level', 'silent'])
     const { url } = await command.ready()
