@@ -10,7 +10,7 @@ import type { FastifyReply } from 'fastify'
 /** How long requests in flight may take to finish, in ms. */
 const grace = 250
 
-/** How long a cut reply's `close` may take, in ms. It need not come for one that waited behind another on its socket. */
+/** How long a cut reply's `close` may take, in ms. One that waited behind another on its socket may never have it. */
 const cutting = 100
 
 /**
