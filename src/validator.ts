@@ -4,6 +4,8 @@
  */
 import { Ajv, type ErrorObject } from 'ajv'
 import type { TSchema } from '@sinclair/typebox'
+import { parseDuration } from './duration.ts'
+import { parseInstant } from './world/clock.ts'
 
 /** What is wrong with a value. */
 export interface Problem {
@@ -16,6 +18,23 @@ export interface Problem {
 /** Checks one kind of value. Returns undefined where all is well. */
 export type Check = (value: unknown) => Problem | undefined
 
+/** Keywords of our own, for what JSON Schema has no words for. */
+const keywords = [
+  { keyword: 'x-instant', validate: (_: true, value: string) => parseInstant(value) !== undefined },
+  { keyword: 'x-duration', validate: (longest: number, value: string | number) => isWithin(parseDuration(value), longest) },
+  {
+    keyword: 'x-ascending',
+    type: 'object',
+    validate: (names: string[], value: Record<string, string | number>) =>
+      names.map((name) => parseDuration(value[name] as string)).every((length, index, all) =>
+        index === 0 || (length as number) >= (all[index - 1] as number))
+  }
+] as const
+
+function isWithin (length: number | undefined, longest: number): boolean {
+  return length !== undefined && length <= longest
+}
+
 /**
  * Makes a compiler of schemas. A schema may carry `errorMessage`, which then replaces the validator's own words for
  * anything wrong with the value itself or for its absence.
@@ -23,7 +42,8 @@ export type Check = (value: unknown) => Problem | undefined
  * @returns a function that turns a schema into a check; it throws where the schema itself is invalid
  */
 export function createValidator (): (schema: TSchema) => Check {
-  const ajv = new Ajv({ verbose: true, keywords: ['errorMessage'] })
+  const ajv = new Ajv({ verbose: true, allowUnionTypes: true, keywords: ['errorMessage'] })
+  for (const keyword of keywords) ajv.addKeyword({ ...keyword, errors: false })
   return (schema) => {
     const validate = ajv.compile(schema)
     return (value) => validate(value) ? undefined : describe(validate.errors as ErrorObject[])

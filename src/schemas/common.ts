@@ -1,5 +1,5 @@
 /** Bricks that several schemas share. */
-import { Type, type SchemaOptions, type TUnsafe } from '@sinclair/typebox'
+import { Type, type SchemaOptions, type Static, type TUnsafe } from '@sinclair/typebox'
 
 /**
  * A string out of a fixed set, as a plain `enum`: one clear message, and a plain `enum` in JSON Schema and OpenAPI,
@@ -16,6 +16,35 @@ export function StringEnum<const T extends readonly string[]> (
 }
 
 /**
+ * A length of time: text such as `90s` and `24h`, or milliseconds. Checked by the keyword `x-duration` (validator.ts).
+ *
+ * @param longest - the longest that will do, in ms
+ * @param inWords - the same, for the message
+ * @returns a schema whose values `parseDuration()` reads
+ */
+export function Duration (longest: number, inWords: string): TUnsafe<string | number> {
+  return Type.Unsafe<string | number>({
+    type: ['string', 'number'],
+    'x-duration': longest,
+    description: `a duration such as 90s or 24h, or milliseconds; up to ${inWords}`,
+    errorMessage: `must be a duration such as "90s" or "24h", or milliseconds, and at most ${inWords}`
+  })
+}
+
+/** An ISO-8601 instant. Checked by the keyword `x-instant` (validator.ts). */
+export const InstantSchema = Type.String({
+  'x-instant': true,
+  errorMessage: 'must be an ISO-8601 instant of the years 1970 to 9999, such as 2026-01-31T12:00:00Z'
+})
+
+/** An instant as the control side writes it. */
+export const IsoInstantSchema = Type.String({ description: 'ISO-8601 in UTC, with milliseconds' })
+
+/** Null, or what the schema says. */
+export const Nullable = <S extends Parameters<typeof Type.Union>[0][number]>(schema: S) =>
+  Type.Union([schema, Type.Null()])
+
+/**
  * A user id is the partner's own string. sFOX's samples show UUIDs, prefixed UUIDs, plain words, and one that looks
  * like a UUID and is none, so nothing but emptiness is refused.
  */
@@ -26,3 +55,9 @@ export const tokenPattern = '^[0-9a-f]{64}$'
 
 /** Body of every refusal. @see sFOX API docs, error responses */
 export const ErrorBodySchema = Type.Object({ error: Type.String() }, { additionalProperties: false })
+
+/** An answer without a body. */
+export const NoContentSchema = Type.Null({ description: 'done; there is no body' })
+
+/** Body of a refusal. */
+export type ErrorBody = Static<typeof ErrorBodySchema>

@@ -1,10 +1,13 @@
-/** The user records that a fixtures file holds. */
+/** The user records of a fixtures file and of the control side's registry. */
 import { Type, type Static } from '@sinclair/typebox'
-import { StringEnum, UserIdSchema } from './common.ts'
+import { Nullable, StringEnum, UserIdSchema } from './common.ts'
 
-/** A user as a fixtures file writes it; everything but the id may be left out. */
-export const UserSchema = Type.Object({
-  user_id: UserIdSchema,
+const registryId = Type.String({
+  pattern: '^(?!fake:)[^]',
+  errorMessage: 'must be a non-empty string that does not start with fake: (such an id is an instruction)'
+})
+
+const details = {
   account_type: Type.Optional(StringEnum(['individual', 'corporation'])),
   account_role: Type.Optional(StringEnum(['client', 'advisor'])),
   advisor_user_id: Type.Optional(Type.Union([UserIdSchema, Type.Null()])),
@@ -20,10 +23,45 @@ export const UserSchema = Type.Object({
   bank: Type.Optional(Type.Object({
     verified: Type.Boolean()
   }, { additionalProperties: false, description: 'a linked bank account' }))
-}, {
+}
+
+/** A user as a fixtures file writes it; everything but the id may be left out. */
+export const UserSchema = Type.Object({ user_id: registryId, ...details }, {
   additionalProperties: false,
-  description: 'In this version only user_id has an effect; the rest is checked and kept for what is still to come.'
+  description: 'In this version only user_id has an effect on the vendor\'s side; the rest is kept and shown.'
 })
 
 /** A user as a fixtures file writes it. */
 export type User = Static<typeof UserSchema>
+
+/** Body of `PUT /_fake/users/:user_id`: whatever is to be set. */
+export const UserChangeSchema = Type.Object({ user_id: Type.Optional(UserIdSchema), ...details }, {
+  additionalProperties: false, errorMessage: 'must be an object, for example {"first_name":"Ada"}'
+})
+
+/** What is to be set of a user. */
+export type UserChange = Static<typeof UserChangeSchema>
+
+const registered = { user_id: UserIdSchema, ...details, status: StringEnum(['PENDING', 'VERIFIED', 'UNSUPPORTED']) }
+
+/** A user of the registry. */
+export const RegisteredUserSchema = Type.Object(registered, { additionalProperties: false })
+
+/** A user of the registry. */
+export type RegisteredUser = Static<typeof RegisteredUserSchema>
+
+/** One user of the registry, with what sFOX would have sent to the person. */
+export const UserDetailSchema = Type.Object({
+  ...registered,
+  verification_code: Nullable(Type.String({ pattern: '^\\d{6}$' })),
+  micro_deposits: Nullable(Type.Tuple([Type.Number(), Type.Number()]))
+}, { additionalProperties: false })
+
+/** One user of the registry, with what sFOX would have sent to the person. */
+export type UserDetail = Static<typeof UserDetailSchema>
+
+/** Answer of `GET /_fake/users`. */
+export const UserListSchema = Type.Object({ users: Type.Array(RegisteredUserSchema) }, { additionalProperties: false })
+
+/** Path of the routes of one user in the registry. */
+export const RegistryParamsSchema = Type.Object({ user_id: UserIdSchema })

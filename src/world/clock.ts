@@ -3,9 +3,15 @@
  * checking it can never disagree.
  */
 
-/** A world's clock. All instants are milliseconds since 1970-01-01T00:00:00Z. */
+/** A world's clock. All instants are milliseconds since 1970, from there to the end of the year 9999. */
 export interface Clock {
   now: () => number
+  /** Whether it stands still. */
+  readonly frozen: boolean
+  /** Moves it, stops it, or lets it run. What is not given stays as it is. */
+  set: (change: { now?: number | undefined, frozen?: boolean | undefined }) => void
+  /** Starts it anew, as it started when it was made. */
+  reset: () => void
 }
 
 /** Where a clock starts. */
@@ -23,14 +29,21 @@ export const latestInstant = Date.UTC(10_000, 0) - 1
  * Starts a clock.
  *
  * @param start - see ClockStart
+ * @param began - the real instant at which it started, in ms; now where not given
  * @param real - reads the real time in ms; replaced in tests only
- * @returns a clock that runs at the speed of real time, or stands still where frozen
+ * @returns a clock that runs at the speed of real time until the end of the year 9999, or stands still where frozen
  */
-export function createClock (start: ClockStart, real: () => number = wallTime): Clock {
-  const began = real()
-  const startAt = start.startAt ?? began
+export function createClock (start: ClockStart, began?: number, real: () => number = wallTime): Clock {
+  // What it showed at a real instant, from which the rest follows.
+  let [shown, at, frozen] = [0, 0, false]
+  const now = () => frozen ? shown : Math.min(Math.max(shown + real() - at, 0), latestInstant)
+  const begin = (instant: number) => { [shown, at, frozen] = [start.startAt ?? instant, instant, start.frozen] }
+  begin(began ?? real())
   return {
-    now: () => start.frozen ? startAt : startAt + (real() - began)
+    now,
+    get frozen () { return frozen },
+    set (change) { [shown, at, frozen] = [change.now ?? now(), real(), change.frozen ?? frozen] },
+    reset: () => begin(real())
   }
 }
 
@@ -61,6 +74,26 @@ export function toIso (instant: number): string {
  */
 export function toIsoSeconds (instant: number): string {
   return `${toIso(instant).slice(0, -5)}Z`
+}
+
+/**
+ * Writes an instant as the `Date` header has it.
+ *
+ * @param instant - ms since 1970
+ * @returns such as `Sat, 31 Jan 2026 12:00:00 GMT` (RFC 9110, section 5.6.7)
+ */
+export function toHttpDate (instant: number): string {
+  return new Date(instant).toUTCString()
+}
+
+/**
+ * Makes a Date of what the control side answered.
+ *
+ * @param text - ISO-8601 in UTC
+ * @returns the Date
+ */
+export function toDate (text: string): Date {
+  return new Date(text)
 }
 
 const iso = /^(\d{4}-\d\d-\d\d)T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/i

@@ -2,7 +2,7 @@
  * Fingerprints instead of secrets: in a log, a key or a token is shown as `#` and the first 8 hex characters of its
  * SHA-256, the same everywhere, so that things can be matched up and nothing can be stolen.
  */
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { worldNamePattern } from './keys.ts'
 
 /**
@@ -12,7 +12,7 @@ import { worldNamePattern } from './keys.ts'
  * @returns `#` and 8 hex characters
  */
 export function fingerprint (secret: string): string {
-  return `#${createHash('sha256').update(secret).digest('hex').slice(0, 8)}`
+  return `#${hash('sha256', secret).slice(0, 8)}`
 }
 
 /** Puts fingerprints in the place of secrets. */

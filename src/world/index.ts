@@ -2,17 +2,18 @@
  * Worlds: everything that the fake remembers, apart by key, so that tests which run side by side never meet.
  * Nothing in here knows HTTP.
  */
+import { randomBytes } from 'node:crypto'
 import type { User } from '../schemas/users.ts'
-import { createClock, type ClockStart } from './clock.ts'
 import { createKeys, defaultWorld } from './keys.ts'
-import { createSeal, isTokenShaped } from './seal.ts'
+import { createSeal, isTokenShaped, type TokenContent } from './seal.ts'
 import { createTags } from './tags.ts'
+import type { TokenState } from './tokens.ts'
 import { createUsers, type WorldUser } from './users.ts'
-import { createWorld, type WorldState } from './world.ts'
+import { createWorld, type WorldSource, type WorldState } from './world.ts'
 
 /** What a presented user token turned out to be. */
 export type OpenedToken =
-  | { state: 'valid' | 'expired', world: WorldState, user: WorldUser, /** ms since 1970 */ expires: number }
+  | { state: TokenState, world: WorldState, user: WorldUser, content: TokenContent }
   | { state: 'unknown' }
 
 /** All worlds of one fake. */
@@ -26,15 +27,14 @@ export interface Worlds {
   keyFor: (name: string) => string
   /** Reads a presented token; undefined where it is not even shaped like one. */
   openToken: (presented: string) => OpenedToken | undefined
+  /** A number greater than any before, for what is journalled: it tells the order of two entries even across resets. */
+  nextEntryId: () => number
 }
 
 /** What worlds are made from. */
-export interface WorldsSource {
+export interface WorldsSource extends Pick<WorldSource, 'clock' | 'tokenTtl' | 'faults' | 'journal' | 'limit'> {
   key: string
   seed: string | undefined
-  clock: ClockStart
-  /** Life of a user token in ms. */
-  tokenTtl: number
   usersMode: 'any' | 'registered'
   users: User[]
 }
@@ -45,26 +45,29 @@ export interface WorldsSource {
  * @param source - see WorldsSource
  * @returns the worlds
  */
-export function createWorlds ({ key, seed, clock, tokenTtl, usersMode, users }: WorldsSource): Worlds {
+export function createWorlds ({ key, usersMode, users, ...source }: WorldsSource): Worlds {
   const keys = createKeys(key)
+  const seed = source.seed ?? randomBytes(32).toString('hex')
   const seal = createSeal(seed)
   const tags = createTags<{ worldName: string, user: WorldUser }>()
   const fixtures = new Map(users.map((user) => [user.user_id, user]))
   const worlds = new Map<string, WorldState>()
+  let entries = 0
 
   function open (name: string): WorldState {
     const existing = worlds.get(name)
     if (existing) return existing
     const made = createWorld({
+      ...source,
       name,
-      clock: createClock(clock),
       seal,
-      tokenTtl,
-      users: createUsers({
+      seed,
+      makeUsers: () => createUsers({
         mode: usersMode,
         fixtures,
-        tagFor: (user) => tags.claim(name, user.profile.user_id, { worldName: name, user })
-      })
+        tagFor: (user) => tags.claim(name, user.id, { worldName: name, user })
+      }),
+      forget (forgotten) { for (const { tag } of forgotten) tags.release(tag) }
     })
     worlds.set(name, made)
     return made
@@ -82,9 +85,10 @@ export function createWorlds ({ key, seed, clock, tokenTtl, usersMode, users }: 
       if (!isTokenShaped(presented)) return undefined
       const content = seal.open(presented)
       const owner = content && tags.ownerOf(content.tag)
-      if (!content || !owner) return { state: 'unknown' }
-      const [world, { expires }] = [open(owner.worldName), content]
-      return { state: expires > world.clock.now() ? 'valid' : 'expired', world, user: owner.user, expires }
-    }
+      const world = owner && open(owner.worldName)
+      if (!content || !world || world.isForgotten(content.serial)) return { state: 'unknown' }
+      return { state: world.tokens.stateOf(content, owner.user), world, user: owner.user, content }
+    },
+    nextEntryId: () => ++entries
   }
 }

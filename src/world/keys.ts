@@ -24,7 +24,7 @@ export interface Keys {
  * compared rather than the keys, so that the time taken tells nothing of the key, not even its length.
  *
  * @param key - the enterprise key
- * @returns see Keys; `keyFor` throws a RangeError for a name that is none
+ * @returns see Keys; `keyFor` throws as `worldKey()` does
  */
 export function createKeys (key: string): Keys {
   const expected = digest(key)
@@ -36,13 +36,23 @@ export function createKeys (key: string): Keys {
       const name = presented.slice(split + 1)
       return split > 0 && matches(presented.slice(0, split)) && worldName.test(name) ? name : undefined
     },
-    keyFor (name) {
-      if (typeof name !== 'string' || !worldName.test(name)) {
-        throw new RangeError(`world name ${JSON.stringify(name)} must be 1 to 64 of A-Z a-z 0-9 . _ -`)
-      }
-      return `${key}~${name}`
-    }
+    keyFor: (name) => worldKey(key, name)
   }
+}
+
+/**
+ * Makes the key of a named world.
+ *
+ * @param key - the enterprise key
+ * @param name - the world's name
+ * @returns the key to hand to the application under test
+ * @throws a RangeError for a name that is none
+ */
+export function worldKey (key: string, name: string): string {
+  if (typeof name !== 'string' || !worldName.test(name)) {
+    throw new RangeError(`world name ${JSON.stringify(name)} must be 1 to 64 of A-Z a-z 0-9 . _ -`)
+  }
+  return `${key}~${name}`
 }
 
 function digest (text: string): Buffer {

@@ -5,7 +5,7 @@
  * has one chance in 2^128. ECB is right here: each block is a unique message of exactly one block.
  * See docs/decisions/0002-sealed-tokens.md.
  */
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createCipheriv, createDecipheriv, hkdfSync, timingSafeEqual } from 'node:crypto'
 import { tokenPattern } from '../schemas/common.ts'
 
 const blockBytes = 16
@@ -39,11 +39,11 @@ export interface Seal {
 /**
  * Makes a seal.
  *
- * @param seed - both keys come from it, so that the same contents give the same tokens; undefined for random keys
+ * @param seed - both keys come from it, so that the same contents give the same tokens
  * @returns the seal; its ciphers live as long as it does
  */
-export function createSeal (seed: string | undefined): Seal {
-  const keys = Buffer.from(hkdfSync('sha256', seed ?? randomBytes(32), '', 'fake-sfox user token', 2 * keyBytes))
+export function createSeal (seed: string): Seal {
+  const keys = Buffer.from(hkdfSync('sha256', seed, '', 'fake-sfox user token', 2 * keyBytes))
   const [contentKey, sealKey] = [keys.subarray(0, keyBytes), keys.subarray(keyBytes)]
   const encipher = createCipheriv(algorithm, contentKey, null).setAutoPadding(false)
   const decipher = createDecipheriv(algorithm, contentKey, null).setAutoPadding(false)

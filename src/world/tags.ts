@@ -11,6 +11,8 @@ export interface Tags<Owner> {
   claim: (world: string, userId: string, owner: Owner) => number
   /** Whose tag it is; undefined where nobody has it. */
   ownerOf: (tag: number) => Owner | undefined
+  /** Takes a tag back, as its world forgets its users. */
+  release: (tag: number) => void
 }
 
 /**
@@ -30,7 +32,8 @@ export function createTags<Owner> (derive: (name: string) => number = deriveTag)
       entries.set(tag, { name, owner })
       return tag
     },
-    ownerOf: (tag) => entries.get(tag)?.owner
+    ownerOf: (tag) => entries.get(tag)?.owner,
+    release (tag) { entries.delete(tag) }
   }
 }
 

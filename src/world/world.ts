@@ -1,77 +1,102 @@
 /** One world: what the fake remembers under one key. */
-import { latestInstant, toIso, toIsoSeconds, type Clock } from './clock.ts'
-import { serialLimit, type Seal } from './seal.ts'
+import type { FaultInput } from '../schemas/faults.ts'
+import type { Entry } from '../schemas/requests.ts'
+import { createClock, wallTime, type Clock, type ClockStart } from './clock.ts'
+import { createDraws } from './draws.ts'
+import { createFaults, type Faults } from './faults.ts'
+import { createJournal, type Journal } from './journal.ts'
+import { createLimits, type Limit, type Limits } from './limits.ts'
+import type { Seal } from './seal.ts'
+import { createTokens, isBefore, type Tokens } from './tokens.ts'
 import type { Users, WorldUser } from './users.ts'
 
-/** What the fake remembers under one key. */
+/** What the fake remembers under one key. After a reset each part is a new one, so none is to be kept hold of. */
 export interface WorldState {
   readonly name: string
   readonly clock: Clock
   readonly users: Users
-  /** Mints a token for each user, in order; all of them end at the same instant. */
-  mint: (users: WorldUser[], precision: Precision) => MintedTokens
+  readonly tokens: Tokens
+  readonly faults: Faults
+  readonly journal: Journal
+  /** Undefined where no limits are in force. */
+  readonly limits: Limits | undefined
+  /** Whether a token with this serial is from before the last reset. */
+  isForgotten: (serial: number) => boolean
+  /** Calls back for each request that is journalled from now on, across resets; returns how to stop it. */
+  follow: (listener: (entry: Entry) => void) => () => void
+  /** Puts everything back to the fixtures. Nothing but the name and the serials is kept. */
+  reset: () => void
 }
 
-/** How `expires` is written: a list's has no milliseconds, a single token's has them. */
-export type Precision = 'second' | 'millisecond'
-
-/** A new token. It is good until the very instant that `expires` states. */
-export interface Minted {
-  token: string
-  expires: string
-  partner_user_id: string
-}
-
-/**
- * The tokens of one call. All are minted at once, which is to reserve their serials; each is sealed when it is read,
- * and again when it is read again, so that millions of them need no memory of their own.
- */
-export interface MintedTokens {
-  readonly length: number
-  /** Those from `start` up to, not including, `end`, in order. Neither is negative; an `end` past the last is fine. */
-  slice: (start: number, end: number) => Minted[]
-}
-
-/** What a world is made from. */
+/** What worlds are made from. */
 export interface WorldSource {
   name: string
-  clock: Clock
-  users: Users
   seal: Seal
-  /** Life of a user token in ms. sFOX documents 24 h. */
+  seed: string
+  clock: ClockStart
+  /** Life of a user token in ms. */
   tokenTtl: number
+  /** The fixtures' faults. */
+  faults: readonly FaultInput[]
+  /** How many requests are kept. */
+  journal: number
+  /** Undefined for none. */
+  limit: Limit | undefined
+  /** Makes the users, anew after each reset. */
+  makeUsers: () => Users
+  /** Is told of the users that a reset forgets. */
+  forget: (users: Iterable<WorldUser>) => void
   /** Number of the world's first token. */
   firstSerial?: number
 }
 
+type Memory = Pick<WorldState, 'clock' | 'users' | 'tokens' | 'faults' | 'journal' | 'limits'>
+
 /**
- * Makes a world.
+ * Makes a world. It costs little until it is used.
  *
  * @param source - see WorldSource
  * @returns the world
  */
-export function createWorld ({ name, clock, users: known, seal, tokenTtl, firstSerial = 0 }: WorldSource): WorldState {
-  let nextSerial = firstSerial
+export function createWorld (source: WorldSource): WorldState {
+  const { name, firstSerial = 0 } = source
+  const serials: { next: number, floor: number | undefined } = { next: firstSerial, floor: undefined }
+  const listeners = new Set<(entry: Entry) => void>()
+  let began = wallTime()
+  let memory: Memory | undefined
+
+  function remember (): Memory {
+    const clock = createClock(source.clock, began)
+    const users = source.makeUsers()
+    return {
+      clock,
+      users,
+      tokens: createTokens({ clock, seal: source.seal, tokenTtl: source.tokenTtl, users, serials }),
+      faults: createFaults(source.faults, createDraws(source.seed, name)),
+      journal: createJournal(source.journal, (entry) => listeners.forEach((tell) => tell(entry))),
+      limits: source.limit && createLimits(source.limit)
+    }
+  }
+  const part = <Name extends keyof Memory>(which: Name): Memory[Name] => (memory ??= remember())[which]
+
   return {
     name,
-    clock,
-    users: known,
-    mint (users, precision) {
-      const end = Math.min(clock.now() + tokenTtl, latestInstant)
-      const expires = precision === 'second' ? end - end % 1000 : end
-      const text = precision === 'second' ? toIsoSeconds(expires) : toIso(expires)
-      const first = nextSerial
-      nextSerial = (first + users.length) % serialLimit
-      return {
-        length: users.length,
-        slice (from, to) {
-          const some = users.slice(from, to)
-          const tokens = seal.seal(some.map(({ tag }, index) =>
-            ({ tag, expires, serial: (first + from + index) % serialLimit })))
-          return some.map(({ profile }, index) =>
-            ({ token: tokens[index] as string, expires: text, partner_user_id: profile.user_id }))
-        }
-      }
+    get clock () { return part('clock') },
+    get users () { return part('users') },
+    get tokens () { return part('tokens') },
+    get faults () { return part('faults') },
+    get journal () { return part('journal') },
+    get limits () { return part('limits') },
+    isForgotten: (serial) => isBefore(serial, serials.floor),
+    follow (listener) {
+      listeners.add(listener)
+      return () => { listeners.delete(listener) }
+    },
+    reset () {
+      if (memory) source.forget(memory.users.met())
+      serials.floor = serials.next
+      began = wallTime()
+      memory = undefined
     }
   }
 }

@@ -3,7 +3,7 @@ import { createClock, parseInstant, toIso, toIsoSeconds, wallTime } from '../../
 
 t.test('a clock starts where it is told and runs at the speed of real time', async (t) => {
   let real = 5000
-  const clock = createClock({ startAt: 100, frozen: false }, () => real)
+  const clock = createClock({ startAt: 100, frozen: false }, undefined, () => real)
   t.equal(clock.now(), 100)
   real += 42
   t.equal(clock.now(), 142)
@@ -11,7 +11,7 @@ t.test('a clock starts where it is told and runs at the speed of real time', asy
 
 t.test('without a start it shows real time', async (t) => {
   let real = 5000
-  const clock = createClock({ startAt: undefined, frozen: false }, () => real)
+  const clock = createClock({ startAt: undefined, frozen: false }, undefined, () => real)
   real += 1
   t.equal(clock.now(), 5001)
   const before = wallTime()
@@ -21,7 +21,7 @@ t.test('without a start it shows real time', async (t) => {
 
 t.test('a frozen clock stands still', async (t) => {
   let real = 5000
-  const clock = createClock({ startAt: undefined, frozen: true }, () => real)
+  const clock = createClock({ startAt: undefined, frozen: true }, undefined, () => real)
   real += 1000
   t.equal(clock.now(), 5000)
 })

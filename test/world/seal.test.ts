@@ -9,7 +9,7 @@ const content = fc.record({
 }, { noNullPrototype: true })
 
 t.test('whatever was sealed can be opened, alone or in a list', async (t) => {
-  const seal = createSeal(undefined)
+  const seal = createSeal('any')
   fc.assert(fc.property(fc.array(content), (contents) => {
     const tokens = seal.seal(contents)
     t.strictSame(tokens.map(seal.open), contents)
@@ -18,16 +18,14 @@ t.test('whatever was sealed can be opened, alone or in a list', async (t) => {
   }))
 })
 
-t.test('the same seed seals alike, another seed or none does not', async (t) => {
+t.test('the same seed seals alike, another does not', async (t) => {
   const one = { tag: 1, expires: 2, serial: 3 }
   const [token] = createSeal('seed').seal([one]) as [string]
   t.strictSame(createSeal('seed').seal([one]), [token])
   t.strictSame(createSeal('seed').open(token), one)
-  for (const other of [createSeal('Seed'), createSeal(undefined)]) {
-    t.equal(other.open(token), undefined)
-    t.not(other.seal([one])[0], token)
-  }
-  t.notSame(createSeal(undefined).seal([one]), createSeal(undefined).seal([one]), 'without a seed the keys are random')
+  const other = createSeal('Seed')
+  t.equal(other.open(token), undefined)
+  t.not(other.seal([one])[0], token)
 })
 
 t.test('a seed gives the tokens that it gave in the first version', async (t) => {

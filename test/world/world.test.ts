@@ -1,43 +1,94 @@
 import t from 'tap'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
-import { createClock } from '../../src/world/clock.ts'
-import { createSeal, serialLimit } from '../../src/world/seal.ts'
+import type { Entry } from '../../src/schemas/requests.ts'
+import { createSeal } from '../../src/world/seal.ts'
 import { createUsers, type WorldUser } from '../../src/world/users.ts'
 import { createWorld, type WorldSource } from '../../src/world/world.ts'
 
 function make (source: Partial<WorldSource> = {}) {
-  const seal = createSeal('seed')
-  const users = createUsers({ mode: 'any', fixtures: new Map(), tagFor: () => 1 })
-  const clock = createClock({ startAt: 0, frozen: true })
-  const world = createWorld({ name: '', clock, users, seal, tokenTtl: 1000, ...source })
-  return { seal, world, user: users.find('a') as WorldUser }
+  const forgotten: string[] = []
+  let made = 0
+  const world = createWorld({
+    name: '',
+    seal: createSeal('seed'),
+    seed: 'seed',
+    clock: { startAt: 0, frozen: true },
+    tokenTtl: 1000,
+    faults: [],
+    journal: 10,
+    limit: undefined,
+    makeUsers () {
+      made++
+      return createUsers({ mode: 'any', fixtures: new Map(), tagFor: () => 1 })
+    },
+    forget (users) { for (const { id } of users) forgotten.push(id) },
+    ...source
+  })
+  return { world, forgotten, made: () => made }
 }
 
-t.test('serials count, and begin anew after the last', async (t) => {
-  const { seal, world, user } = make({ firstSerial: serialLimit - 2 })
-  const tokens = world.mint([user, user, user], 'second').slice(0, 3).map(({ token }) => token)
-  t.strictSame(tokens.map((token) => seal.open(token)?.serial), [serialLimit - 2, serialLimit - 1, 0])
+t.test('a world costs nothing before it is used, and nothing again after a reset', async (t) => {
+  const { world, made } = make()
+  world.reset()
+  t.equal(made(), 0)
+  t.equal(world.clock.now(), 0)
+  t.equal(world.clock, world.clock)
+  t.equal(made(), 1)
+  world.reset()
+  t.equal(made(), 1)
 })
 
-t.test('a call\'s tokens are settled when it mints, in whatever pieces and however often they are read', async (t) => {
-  const { world, user } = make({ firstSerial: serialLimit - 2 })
-  const minted = world.mint([user, user, user, user], 'second')
-  const later = world.mint([user], 'second').slice(0, 1)
-  const whole = minted.slice(0, 4)
-  t.equal(new Set([...whole, ...later].map(({ token }) => token)).size, 5)
-  t.strictSame([...minted.slice(0, 1), ...minted.slice(1, 3), ...minted.slice(3, 10)], whole)
+t.test('a reset forgets everything but the name and the serials', async (t) => {
+  const { world, forgotten } = make({ faults: [{ status: 503 }], clock: { startAt: 5000, frozen: true } })
+  const user = world.users.find('a') as WorldUser
+  world.tokens.mint([user, user], 'second')
+  world.clock.set({ now: 9000, frozen: false })
+  world.faults.clear()
+  world.journal.add({ id: 1 } as Entry)
+  t.notOk(world.isForgotten(0), 'before the first reset nothing is')
+
+  world.reset()
+  t.strictSame(forgotten, ['a'])
+  t.equal(world.clock.now(), 5000)
+  t.ok(world.clock.frozen)
+  t.strictSame(world.users.list(), [])
+  t.equal(world.faults.list().length, 1)
+  t.strictSame(world.journal.list(), { requests: [], dropped: 0 })
+  t.strictSame(world.tokens.report(), [])
+  t.strictSame([0, 1, 2].map(world.isForgotten), [true, true, false])
+})
+
+t.test('who follows a world hears of its requests across resets, until it stops', async (t) => {
+  const { world } = make()
+  const heard: number[] = []
+  const stop = world.follow(({ id }) => heard.push(id))
+  world.journal.add({ id: 1 } as Entry)
+  world.reset()
+  world.journal.add({ id: 2 } as Entry)
+  stop()
+  world.journal.add({ id: 3 } as Entry)
+  t.strictSame(heard, [1, 2])
+})
+
+t.test('a running clock starts when the world is made or reset, not when it is first read', async (t) => {
+  const { world } = make({ clock: { startAt: 5000, frozen: false } })
+  const later = performance.now() + 20
+  while (performance.now() < later);
+  t.ok(world.clock.now() >= 5015)
+  world.reset()
+  t.ok(world.clock.now() < 5015)
 })
 
 t.test('memory does not grow with the tokens minted', async (t) => {
   setFlagsFromString('--expose-gc')
   const collect = runInNewContext('gc') as () => void
-  const { world, user } = make()
-  const many = Array.from({ length: 1000 }, () => user)
+  const { world } = make()
+  const many = Array.from({ length: 1000 }, () => world.users.find('a') as WorldUser)
   const used = () => { collect(); return process.memoryUsage().heapUsed }
-  world.mint(many, 'second').slice(0, 1000)
+  world.tokens.mint(many, 'second').slice(0, 1000)
   const before = used()
-  for (let round = 0; round < 300; round++) world.mint(many, 'second').slice(0, 1000)
+  for (let round = 0; round < 300; round++) world.tokens.mint(many, 'second').slice(0, 1000)
   const grown = used() - before
   t.ok(grown < 3_000_000, `${grown} bytes for 300,000 tokens, of which each one kept would take more than 64`)
 })
