@@ -1,6 +1,5 @@
 /** Renders what the documents take from the program's tables. Pure; generate.ts writes it, the tests compare it. */
 import { assumptionTable, behaviours } from '../src/assumptions.ts'
-import { describeOption } from '../src/command-line.ts'
 import { defaultText } from '../src/config.ts'
 import { reasons, refusals } from '../src/errors.ts'
 import { FixturesSchema } from '../src/fixtures.ts'
@@ -12,7 +11,7 @@ const options = [
   row('flag', 'environment', 'in process', 'default', 'meaning'),
   row('---', '---', '---', '---', '---'),
   ...optionRows.map(([name, option]) =>
-    row(`\`${option.flag}\``, `\`${option.env}\``, `\`${name}\``, `\`${defaultText(name)}\``, describeOption(option)))
+    row(`\`${option.flag}\``, `\`${option.env}\``, `\`${name}\``, `\`${defaultText(name)}\``, option.meaning))
 ].join('\n')
 
 const refusalTable = [

@@ -3,22 +3,23 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type RequestListener } from 'node:http'
 import fastify, { type FastifyInstance } from 'fastify'
 import { assume } from './assumptions.ts'
-import type { World } from './client/world.ts'
+import { injectTransport } from './client/transport.ts'
+import { createWorldClient, type World } from './client/world.ts'
 import { resolveConfig } from './config.ts'
-import { refusals } from './errors.ts'
 import { readFixtures } from './fixtures.ts'
 import { createLogger, loggingOptions } from './logger.ts'
 import type { Config, FakeSfoxOptions } from './options.ts'
 import { closing } from './plugins/closing.ts'
-import { answerError } from './plugins/errors.ts'
+import { rewriteUrl } from './plugins/malformed-url.ts'
 import { routerOptions } from './plugins/not-found.ts'
-import { provenanceHeader } from './plugins/provenance.ts'
-import { logWhenClosed, requestLog } from './plugins/request-log.ts'
+import { openapi } from './plugins/openapi.ts'
+import { requestLog } from './plugins/request-log.ts'
 import { control } from './routes/control.ts'
 import { vendor } from './routes/vendor.ts'
 import { toIso, wallTime } from './world/clock.ts'
 import { createRedact } from './world/fingerprint.ts'
 import { createWorlds, type Worlds } from './world/index.ts'
+import { documentedLimit } from './world/limits.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -66,8 +67,11 @@ export function buildApp (config: Config): BuiltApp {
     seed: config.seed,
     clock: { startAt: config.now, frozen: config.freeze },
     tokenTtl: config.tokenTtl,
+    journal: config.journal,
+    limit: config.rateLimit === 'on' ? documentedLimit : undefined,
     usersMode: config.users,
-    users: fixtures.users ?? []
+    users: fixtures.users ?? [],
+    faults: fixtures.faults ?? []
   })
   const instance = randomUUID()
   const redact = createRedact(config.key)
@@ -80,23 +84,17 @@ export function buildApp (config: Config): BuiltApp {
     forceCloseConnections: true,
     return503OnClosing: false,
     serverFactory: (handle) => createHttpServer(handle),
-    // A base URL that ends in a slash makes paths like //v1/enterprise/user-tokens (through a proxy: http://host//v1/…).
-    rewriteUrl: ({ url }) => (url as string).replace(/^([a-z]+:\/\/[^/]*)?\/{2,}/i, '/'),
-    // Reached for paths that cannot be decoded; no scope has been entered then, and no hook has run.
-    frameworkErrors (error, request, reply) {
-      if (log) logWhenClosed(request, reply, { log, redact })
-      if (request.raw.url?.startsWith('/_fake/')) answerError(error, request, reply, refusals)
-      else answerError(error, request, reply.headers(provenanceHeader), assumptions)
-    }
+    rewriteUrl
   })
-  app.decorate('sfox', { key: config.key })
+  app.decorate('sfox', createWorldClient(injectTransport(app), config.key))
 
   app.register(closing)
   if (log) app.register(requestLog, { log, redact })
+  app.register(openapi)
   app.register(control, {
-    prefix: '/_fake', allowHost: config.allowHost, instance, started: toIso(wallTime()), worlds
+    prefix: '/_fake', allowHost: config.allowHost, assumptions, instance, redact, started: toIso(wallTime()), worlds
   })
-  app.register(vendor, { assumptions, worlds })
+  app.register(vendor, { assumptions, redact, worlds })
 
   return { app, worlds, instance }
 }

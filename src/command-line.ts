@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util'
 import { defaultText, resolveConfig } from './config.ts'
 import { optionError } from './option-error.ts'
-import { optionRows, type Config, type OptionRow } from './options.ts'
+import { optionRows, type Config } from './options.ts'
 
 /** What a command line asks for. */
 export type Command =
@@ -68,7 +68,7 @@ export function helpText (): string {
   const indent = ''.padEnd(28)
   const lines = optionRows.map(([name, row]) => {
     const left = `  ${row.flag}${row.placeholder ? ` ${row.placeholder}` : ''}`
-    const meaning = describeOption(row).replaceAll('`', '')
+    const meaning = row.meaning.replaceAll('`', '')
     return `${left.padEnd(indent.length - 1)} ${meaning}\n${indent}${row.env}, default: ${defaultText(name)}`
   })
   return `Usage: fake-sfox [options]
@@ -80,14 +80,4 @@ ${lines.join('\n')}
   -h, --help                this text
   -v, --version             the version
 `
-}
-
-/**
- * Says what an option means, and whether it works already.
- *
- * @param row - a row of the option table
- * @returns one line, with Markdown's backquotes
- */
-export function describeOption (row: Pick<OptionRow, 'meaning' | 'pending'>): string {
-  return row.pending ? `${row.meaning} (accepted, but without effect yet)` : row.meaning
 }

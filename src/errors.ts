@@ -1,6 +1,7 @@
 /**
- * The catalogue of refusals: one row per reason. The answers, their texts and `docs/fidelity.md` all come from
- * this table; a fixtures file can override a row through the assumption of the same name (see assumptions.ts).
+ * The catalogue of refusals: one row per reason. The answers, their texts, `/_fake/catalog`, the OpenAPI document and
+ * `docs/fidelity.md` all come from this table; a fixtures file can override a row through the assumption of the same
+ * name (see assumptions.ts).
  *
  * A leaf: imports nothing of ours.
  */
@@ -17,10 +18,40 @@ export interface RefusalRow {
   statusSource: string | null
   /** What is open, and why this status. */
   why: string
+  /** How to get it with one request, a magic id or a fault; left out where it takes more. */
+  provoke?: Provocation
+}
+
+/** A way to get an outcome. */
+export interface Provocation {
+  request?: RequestExample
+  /** A user id that makes either token route answer so. */
+  magicId?: string
+  /** A fault to add. */
+  fault?: object
+}
+
+/** A request, but for the host. */
+export interface RequestExample {
+  method: string
+  path: string
+  /**
+   * The Authorization header; null for none. `{key}` stands for the enterprise key, `{token}` for a user token,
+   * `{expired_token}` and `{revoked_token}` for one that is no longer good.
+   */
+  authorization: string | null
+  accept?: string
+  /** The body as it is sent; left out for none. */
+  body?: string
 }
 
 const errorTable = 'sFOX API docs, table of error statuses'
 const textOnly = 'The status is documented, the text is not.'
+
+const list = '/v1/enterprise/user-tokens'
+const withKey = 'Bearer {key}'
+const post = (path: string, authorization: string | null, rest: Partial<RequestExample> = {}): Provocation =>
+  ({ request: { method: 'POST', path, authorization, ...rest } })
 
 /** Every refusal, in the order in which a request meets them. Keys are the values of `x-fake-sfox-reason`. */
 export const refusals = {
@@ -29,70 +60,96 @@ export const refusals = {
     error: 'The path cannot be decoded: each percent sign must begin a valid UTF-8 escape.',
     when: 'the path has a percent escape that cannot be decoded',
     statusSource: null,
-    why: '400 is documented for what is malformed; that a path can be malformed is our reading.'
+    why: '400 is documented for what is malformed; that a path can be malformed is our reading.',
+    provoke: post(`${list}/%zz`, withKey)
+  },
+  'rate-limited': {
+    status: 429,
+    error: 'Over the limit of {requests} requests in {window}; wait for {wait}.',
+    when: 'over the documented limit, with `--rate-limit on`; the header Retry-After says how long to wait, in seconds',
+    statusSource: errorTable,
+    why: textOnly,
+    provoke: { magicId: 'fake:rate-limited' }
   },
   'unknown-endpoint': {
     status: 404,
     error: 'There is no endpoint at this path.',
     when: 'no route has this path',
     statusSource: errorTable,
-    why: textOnly
+    why: textOnly,
+    provoke: post('/v1/nope', null)
   },
   'method-not-allowed': {
     status: 405,
     error: 'This endpoint does not take {method}; it takes {allow}.',
     when: 'the path exists, the method does not; the header Allow lists those that do',
     statusSource: errorTable,
-    why: textOnly
+    why: textOnly,
+    provoke: { request: { method: 'GET', path: list, authorization: null } }
   },
   'missing-credentials': {
     status: 401,
     error: 'The Authorization header is missing; send "Authorization: Bearer <key>".',
     when: 'there is no Authorization header',
     statusSource: errorTable,
-    why: textOnly
+    why: textOnly,
+    provoke: post(list, null)
   },
   'malformed-credentials': {
     status: 401,
     error: 'The Authorization header must read "Bearer <key>".',
     when: 'the Authorization header is not the word Bearer and one credential',
     statusSource: errorTable,
-    why: textOnly
+    why: textOnly,
+    provoke: post(list, 'Bearer ')
   },
   'unknown-key': {
     status: 401,
     error: 'The enterprise key is not the one this fake-sfox was started with.',
     when: 'the credential is neither the enterprise key nor shaped like a user token',
     statusSource: errorTable,
-    why: textOnly
+    why: textOnly,
+    provoke: post(list, 'Bearer undefined')
   },
   'unknown-token': {
     status: 401,
     error: 'This fake-sfox did not mint the user token.',
     when: 'the credential is shaped like a user token, but was not minted here',
     statusSource: null,
-    why: '401 is documented for a missing or incorrect key; that a user token counts as a key here is our reading.'
+    why: '401 is documented for a missing or incorrect key; that a user token counts as a key here is our reading.',
+    provoke: post(list, `Bearer ${'0'.repeat(64)}`)
   },
   'expired-token': {
     status: 401,
     error: 'The user token expired at {expires}.',
     when: 'the user token is past its end',
     statusSource: null,
-    why: '401 is documented for a missing or incorrect key; that an expired user token counts as incorrect is our reading.'
+    why: '401 is documented for a missing or incorrect key; that an expired user token counts as incorrect is our reading.',
+    provoke: post(list, 'Bearer {expired_token}')
+  },
+  'revoked-token': {
+    status: 401,
+    error: 'The user token has been revoked.',
+    when: 'the user token was revoked, or its user removed, through `/_fake`',
+    statusSource: null,
+    why: '401 is documented for a missing or incorrect key; that a revoked user token counts as incorrect is our reading.',
+    provoke: post(list, 'Bearer {revoked_token}')
   },
   'wrong-credential-kind': {
     status: 403,
     error: 'This endpoint takes the enterprise key, not a user token.',
     when: 'a valid user token is sent to an enterprise route',
     statusSource: null,
-    why: '403 is documented for a key that is not authorized for an endpoint; that a user token is such a key is our reading.'
+    why: '403 is documented for a key that is not authorized for an endpoint; that a user token is such a key is our reading.',
+    provoke: post(list, 'Bearer {token}')
   },
   'not-acceptable': {
     status: 406,
     error: 'Every answer is application/json, which the Accept header rules out.',
     when: 'the Accept header rules JSON out',
     statusSource: errorTable,
-    why: textOnly
+    why: textOnly,
+    provoke: post(list, withKey, { accept: 'text/html' })
   },
   'body-too-large': {
     status: 413,
@@ -106,21 +163,48 @@ export const refusals = {
     error: 'The request body must be JSON: it is missing, malformed, or has a "__proto__" key.',
     when: 'the body is missing where one is needed, is not JSON, or has a `__proto__` key',
     statusSource: null,
-    why: '400 is documented for what is malformed; that a missing body or a `__proto__` key is malformed is our reading.'
+    why: '400 is documented for what is malformed; that a missing body or a `__proto__` key is malformed is our reading.',
+    provoke: post(list, withKey, { body: '{"data":[' })
+  },
+  fault: {
+    status: 503,
+    error: 'An injected fault answered {status} here.',
+    when: 'a fault or a magic id asked for it; the status is what it says, from 200 to 599',
+    statusSource: errorTable,
+    why: 'Faults are ours; 500 and 503 are documented, other statuses may not be. The text is ours.',
+    provoke: { magicId: 'fake:status=503', fault: { status: 503 } }
+  },
+  'unknown-magic-id': {
+    status: 400,
+    error: 'There is no magic id "{user_id}"; known are {known}.',
+    when: 'an id starts with `fake:` and is no instruction',
+    statusSource: null,
+    why: 'Magic ids are ours.',
+    provoke: { magicId: 'fake:nope' }
   },
   'invalid-body': {
     status: 400,
     error: 'The request body is not as documented: {problem}.',
     when: 'the body is JSON, but breaks the schema',
     statusSource: null,
-    why: '400 is documented for what is malformed, 422 for invalid input in the main table only; which of them an empty list gives is not documented.'
+    why: '400 is documented for what is malformed, 422 for invalid input in the main table only; which of them an empty list gives is not documented.',
+    provoke: post(list, withKey, { body: '{"data":[]}' })
   },
   'unknown-user': {
     status: 404,
     error: 'There is no user with the id "{user_id}".',
     when: 'no user has the id; in a list, one such id refuses the whole list',
     statusSource: null,
-    why: 'Not documented. Of sFOX\'s other refusals an unknown account gives 404, an unknown transfer 422, an unknown order 400.'
+    why: 'Not documented. Of sFOX\'s other refusals an unknown account gives 404, an unknown transfer 422, an unknown order 400.',
+    provoke: { magicId: 'fake:unknown-user' }
+  },
+  'deactivated-user': {
+    status: 404,
+    error: 'The user "{user_id}" has been deactivated.',
+    when: 'the magic id `fake:deactivated-user` asked for it',
+    statusSource: null,
+    why: 'Documented is that no more tokens can be made for the user, not the status. 404 is what deactivating an account that does not exist gives.',
+    provoke: { magicId: 'fake:deactivated-user' }
   },
   'internal-error': {
     status: 500,
@@ -131,62 +215,8 @@ export const refusals = {
   }
 } as const satisfies Record<string, RefusalRow>
 
-/** The header of a refusal that names its cause. */
-export const reasonHeader = 'x-fake-sfox-reason'
-
-/** A value of that header. */
+/** A value of the header that names a refusal's cause. */
 export type Reason = keyof typeof refusals
 
 /** Every reason, in the table's order. */
 export const reasons = Object.keys(refusals) as Reason[]
-
-const mark = Symbol('refusal')
-
-/** What a refusing piece of code throws, and the scope's error handler turns into an answer. */
-export interface Refusal extends Error {
-  [mark]: true
-  reason: Reason
-  /** Values for the placeholders of the row's text. */
-  values: Record<string, string>
-  /** Headers that only the refusing code can know, such as Allow. */
-  headers: Record<string, string>
-}
-
-/**
- * Makes the error to throw when a request is refused.
- *
- * @param reason - the row of the catalogue
- * @param values - values for the placeholders in the row's text
- * @param headers - further headers of the answer, names in lower case
- * @returns an Error that carries the three; the status and the text are looked up when it is answered
- */
-export function refusal (
-  reason: Reason,
-  values: Record<string, string> = {},
-  headers: Record<string, string> = {}
-): Refusal {
-  const error = new Error(fillIn(refusals[reason].error, values))
-  return Object.assign(error, { [mark]: true as const, reason, values, headers })
-}
-
-/**
- * Tells a refusal from any other error.
- *
- * @param error - anything that was thrown
- * @returns true for what `refusal()` made
- */
-export function isRefusal (error: unknown): error is Refusal {
-  return error instanceof Error && mark in error
-}
-
-/**
- * Puts values into the `{name}` placeholders of a text.
- *
- * @param text - a row's text, or what an assumption put in its place
- * @param values - by placeholder name
- * @returns the text; a placeholder without a value stays as it is, so that a text with braces survives
- */
-export function fillIn (text: string, values: Record<string, string>): string {
-  return text.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) =>
-    Object.hasOwn(values, name) ? String(values[name]) : placeholder)
-}

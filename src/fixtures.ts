@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { Type, type Static } from '@sinclair/typebox'
 import { AssumptionOverridesSchema } from './assumptions.ts'
 import { optionError } from './option-error.ts'
+import { FaultInputSchema } from './schemas/faults.ts'
 import { UserSchema } from './schemas/users.ts'
 import { createValidator, type Problem } from './validator.ts'
 
@@ -10,6 +11,7 @@ import { createValidator, type Problem } from './validator.ts'
 export const FixturesSchema = Type.Object({
   $schema: Type.Optional(Type.String({ description: 'for editors; the fake does not read it' })),
   users: Type.Optional(Type.Array(UserSchema)),
+  faults: Type.Optional(Type.Array(FaultInputSchema, { description: 'the faults that every world starts with' })),
   assumptions: Type.Optional(AssumptionOverridesSchema)
 }, { additionalProperties: false, errorMessage: 'must be an object, for example {"users":[{"user_id":"user-1"}]}' })
 

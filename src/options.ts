@@ -28,8 +28,6 @@ export interface OptionRow<S extends TSchema = TSchema, V = unknown> {
   /** Whether an empty variable is a bad value; otherwise it counts as not set, as CI systems expect. */
   refuseEmpty?: true
   meaning: string
-  /** Set while the option is accepted, but the part of the fake that it steers is still to come. */
-  pending?: true
 }
 
 /** Keeps, in the row's type, what the row converts to and whether it has a default. */
@@ -83,7 +81,7 @@ export const optionTable = {
     placeholder: 'any|registered',
     schema: StringEnum(['any', 'registered']),
     default: 'any',
-    meaning: '`any`: every id is a user; `registered`: only the users of the fixtures'
+    meaning: '`any`: every id is a user; `registered`: only users from fixtures or registered through `/_fake`'
   }),
   fixtures: option({
     flag: '--fixtures',
@@ -109,7 +107,7 @@ export const optionTable = {
       errorMessage: 'must be an ISO-8601 instant of the years 1970 to 9999, such as 2026-01-31T12:00:00Z'
     }),
     convert: parseInstant,
-    meaning: "ISO-8601 instant at which each world's clock starts; real time where not given"
+    meaning: "ISO-8601 instant at which each world's clock starts, at first use and at a reset; real time where not given"
   }),
   freeze: option({
     flag: '--freeze',
@@ -117,7 +115,7 @@ export const optionTable = {
     schema: Type.Boolean({ errorMessage: 'must be true or false' }),
     default: false,
     read: readBoolean,
-    meaning: 'the clocks stand still'
+    meaning: 'the clocks stand still until moved'
   }),
   tokenTtl: option({
     flag: '--token-ttl',
@@ -139,8 +137,7 @@ export const optionTable = {
     placeholder: 'on|off',
     schema: StringEnum(['on', 'off']),
     default: 'off',
-    meaning: "`on`: sFOX's documented limits",
-    pending: true
+    meaning: "`on`: sFOX's documented limits, per world"
   }),
   journal: option({
     flag: '--journal',
@@ -149,8 +146,7 @@ export const optionTable = {
     schema: Type.Integer({ minimum: 0, errorMessage: 'must be a whole number, 0 or more' }),
     default: 1000,
     read: readNumber,
-    meaning: 'requests kept per world',
-    pending: true
+    meaning: 'requests kept per world'
   }),
   logLevel: option({
     flag: '--log-level',

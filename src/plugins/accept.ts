@@ -1,7 +1,7 @@
 /** Refuses a caller that rules JSON out. Runs after credentials and before the body is read. */
 import fp from 'fastify-plugin'
 import Negotiator from 'negotiator'
-import { refusal } from '../errors.ts'
+import { refusal } from '../refusal.ts'
 
 /** Parameters of a media range other than its weight: `;charset=utf-8` is no less a wish for JSON. */
 const parameters = /;\s*(?!q\s*=)[^;,="]+=(?:"[^"]*"|[^;,"]*)/gi

@@ -1,6 +1,6 @@
 /** Which kind of credential opens a door. A child scope takes one of these as its hook. */
 import fp from 'fastify-plugin'
-import { refusal } from '../errors.ts'
+import { refusal } from '../refusal.ts'
 
 /** Lets only the enterprise key into a scope. A valid user token is of the wrong kind; anything else is no key. */
 export const enterpriseKeyOnly = fp(async (scope) => {

@@ -3,7 +3,7 @@
  * has no body to send may still announce one of any type.
  */
 import fp from 'fastify-plugin'
-import { refusal } from '../errors.ts'
+import { refusal } from '../refusal.ts'
 
 /**
  * Makes a scope read bodies as JSON. What is not JSON, or has a `__proto__` key, is refused; so is an empty body where

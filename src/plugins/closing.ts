@@ -1,11 +1,19 @@
 /**
  * Ends an application soon and in order. Node's `server.close()` waits for requests in flight without end, and for a
  * connection that falls idle meanwhile until its keep-alive is over (fastify issue 7044). Here no new connection is
- * taken, requests in flight get a moment, and then everything that is still open is cut.
+ * taken, what waits without end is ended, requests in flight get a moment, and then everything that is still open is
+ * cut.
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import fp from 'fastify-plugin'
 import type { FastifyReply } from 'fastify'
+
+declare module 'fastify' {
+  interface FastifyReply {
+    /** Says how to end a reply that would never end of itself, so that closing need not give it time. */
+    endAtClose: (end: () => void) => void
+  }
+}
 
 /** How long requests in flight may take to finish, in ms. */
 const grace = 250
@@ -18,25 +26,29 @@ const cutting = 100
  * sockets once this hook has run, those of idle and half-sent requests included.
  */
 export const closing = fp(async (app) => {
-  const open = new Set<FastifyReply['raw']>()
+  const open = new Map<FastifyReply['raw'], (() => void) | undefined>()
+  app.decorateReply('endAtClose', function (this: FastifyReply, end: () => void) {
+    if (open.has(this.raw)) open.set(this.raw, end)
+  })
   app.addHook('onRequest', (_request, { raw }, next) => {
-    open.add(raw)
+    open.set(raw, undefined)
     raw.once('close', () => open.delete(raw))
     next()
   })
   app.addHook('preClose', async () => {
     app.server.close()
+    for (const end of open.values()) end?.()
     await allClosed(open, grace)
-    for (const raw of open) raw.destroy()
+    for (const raw of open.keys()) raw.destroy()
     // Whoever records requests hears of a cut one by its `close` only, and may be gone once the application is closed.
     await allClosed(open, cutting)
   })
 }, { name: 'closing' })
 
 /** Resolves once all are closed, or after some time, in ms. */
-async function allClosed (replies: Set<FastifyReply['raw']>, patience: number): Promise<void> {
+async function allClosed (replies: Map<FastifyReply['raw'], unknown>, patience: number): Promise<void> {
   const over = new AbortController()
-  const closed = [...replies].map(async (raw) => await new Promise((resolve) => raw.once('close', resolve)))
+  const closed = [...replies.keys()].map(async (raw) => await new Promise((resolve) => raw.once('close', resolve)))
   await Promise.race([Promise.all(closed), sleep(patience, undefined, { signal: over.signal }).catch(() => {})])
   over.abort()
 }

@@ -5,6 +5,8 @@
 import { isIP } from 'node:net'
 import fp from 'fastify-plugin'
 import type { FastifyRequest } from 'fastify'
+import type { ControlReason } from '../control-errors.ts'
+import { refusal } from '../refusal.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -22,21 +24,21 @@ export interface ControlGuardOptions {
 /** Makes a scope refuse foreign pages with 403. */
 export const controlGuard = fp<ControlGuardOptions>(async (scope, { allowHost }) => {
   const allowed = new Set(allowHost.map((name) => name.toLowerCase()))
-  scope.addHook('onRequest', (request, reply, next) => {
+  scope.addHook('onRequest', (request, _reply, next) => {
     const problem = request.routeOptions.config.unguarded ? undefined : findProblem(request, allowed)
-    if (problem) reply.code(403).send({ error: problem })
+    if (problem) next(refusal(problem))
     else next()
   })
 }, { name: 'control-guard' })
 
-function findProblem ({ headers }: FastifyRequest, allowed: Set<string>): string | undefined {
+function findProblem ({ headers }: FastifyRequest, allowed: Set<string>): ControlReason | undefined {
   const here = readUrl(`http://${headers.host ?? ''}`)
   if (!here || !(cannotBeRebound(here.hostname) || allowed.has(here.hostname))) {
-    return 'The Host header names a host that --allow-host does not list.'
+    return 'foreign-host'
   }
   // The scheme is not compared: behind a proxy that speaks TLS, the page's is https.
   if (headers.origin !== undefined && readUrl(headers.origin)?.host !== here.host) {
-    return 'Pages of another origin cannot use /_fake.'
+    return 'foreign-origin'
   }
   return undefined
 }

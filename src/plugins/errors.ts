@@ -3,19 +3,29 @@
  * with the status. One handler serves both scopes.
  */
 import fp from 'fastify-plugin'
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
-import type { Assumptions } from '../assumptions.ts'
-import { fillIn, isRefusal, reasonHeader, refusal, type Reason, type Refusal } from '../errors.ts'
+import type { FastifyError, FastifyRequest } from 'fastify'
+import { controlRefusals } from '../control-errors.ts'
+import { refusals, type Reason } from '../errors.ts'
+import { fillIn, isRefusal, reasonHeader, refusal, type Refusal } from '../refusal.ts'
+import { documentedLimit } from '../world/limits.ts'
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The text of the error that was answered. */
+    errorText: string | undefined
+  }
+}
 
 /** What the error handler needs to know. */
 export interface ErrorsOptions {
-  /** Status and text of each refusal. */
-  texts: Pick<Assumptions, Reason>
+  /** Status and text of refusals where they are not the catalogues'. */
+  texts?: Partial<Record<Reason, { status: number, error: string }>>
 }
+
+const catalogues: Record<string, { status: number, error: string }> = { ...refusals, ...controlRefusals }
 
 /** The framework's own refusals, by their code. */
 const frameworkReasons: Record<string, Reason | undefined> = {
-  FST_ERR_BAD_URL: 'malformed-url',
   FST_ERR_CTP_BODY_TOO_LARGE: 'body-too-large',
   FST_ERR_CTP_INVALID_JSON_BODY: 'malformed-json',
   // From inject() only: over a socket, Node's parser sees to it that a body is as long as announced.
@@ -24,31 +34,34 @@ const frameworkReasons: Record<string, Reason | undefined> = {
   ECONNRESET: 'malformed-json'
 }
 
-/** Headers that belong to a status, whoever sets it. @see RFC 9110, section 11.6.1 */
+/** Headers that belong to a status, whoever sets it. @see RFC 9110, sections 10.2.3 and 11.6.1 */
 const statusHeaders: Record<number, Record<string, string>> = {
-  401: { 'www-authenticate': 'Bearer' }
+  401: { 'www-authenticate': 'Bearer' },
+  429: { 'retry-after': String(documentedLimit.penalty / 1000) }
 }
 
 /**
- * Answers an error. The connection stays open, though Fastify would close it after a body that it did not read to the
- * end: closed under a client that is still sending, it is reset, and the answer is lost. Node reads the rest away.
- *
- * @param error - a refusal, an error of the framework, or anything else that a handler threw
- * @param request - for its log, which gets what was not a refusal
- * @param reply - sent here
- * @param texts - status and text of each refusal
+ * Makes a scope answer its errors. The connection stays open, though Fastify would close it after a body that it did
+ * not read to the end: closed under a client that is still sending, it is reset, and the answer is lost. Node reads the
+ * rest away.
  */
-export function answerError (
-  error: Error, request: FastifyRequest, reply: FastifyReply, texts: ErrorsOptions['texts']
-): void {
-  const { reason, values, headers } = toRefusal(error, request)
-  const { status, error: text } = texts[reason]
-  reply
-    .code(status)
-    .removeHeader('connection')
-    .headers({ ...statusHeaders[status], ...headers, [reasonHeader]: reason })
-    .send({ error: fillIn(text, values) })
-}
+export const errors = fp<ErrorsOptions>(async (scope, { texts = {} }) => {
+  scope.decorateRequest('errorText')
+  scope.setErrorHandler((error: Error, request, reply) => {
+    const { reason, values, headers, instead } = toRefusal(error, request)
+    const row = { ...catalogues[reason], ...texts[reason as Reason] } as { status: number, error: string }
+    const status = instead.status ?? row.status
+    const text = fillIn(instead.error ?? row.error, values)
+    request.errorText = text
+    reply
+      .code(status)
+      .removeHeader('connection')
+      .headers({ ...statusHeaders[status], ...headers, [reasonHeader]: reason })
+      .type('application/json; charset=utf-8')
+      // Written here, since the route's schema may have another shape for the status, which a fault is free to choose.
+      .send(JSON.stringify({ error: text }))
+  })
+}, { name: 'errors' })
 
 function toRefusal (error: Error, request: FastifyRequest): Refusal {
   if (isRefusal(error)) return error
@@ -57,8 +70,3 @@ function toRefusal (error: Error, request: FastifyRequest): Refusal {
   request.log.error({ err: error }, 'unexpected error')
   return refusal('internal-error')
 }
-
-/** Makes a scope answer its errors. Texts come from the scope, so that assumptions change the vendor's only. */
-export const errors = fp<ErrorsOptions>(async (scope, { texts }) => {
-  scope.setErrorHandler((error: Error, request, reply) => answerError(error, request, reply, texts))
-}, { name: 'errors' })

@@ -5,7 +5,7 @@
 import fp from 'fastify-plugin'
 import findMyWay, { type HTTPMethod } from 'find-my-way'
 import type { FastifyRequest } from 'fastify'
-import { refusal } from '../errors.ts'
+import { refusal } from '../refusal.ts'
 
 /** Router options that both routers have to share, or they would disagree about which path is which. */
 export const routerOptions = { ignoreTrailingSlash: true, maxParamLength: Number.MAX_SAFE_INTEGER } as const

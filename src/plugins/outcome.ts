@@ -1,15 +1,31 @@
-/** What a request brought about, noted by its handler for whoever records it. */
+/** What a request was about and brought about, noted on it for whoever applies faults or records it. */
 import fp from 'fastify-plugin'
-import type { MintedTokens } from '../world/world.ts'
+import type { FastifyRequest } from 'fastify'
+import type { MintedTokens } from '../world/tokens.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
+    /** The user ids that it asks about, as they came: a body that has not been checked may hold anything there. */
+    readonly userIds: readonly unknown[]
     /** The tokens that were minted; undefined where none were. */
-    minted?: MintedTokens
+    minted: MintedTokens | undefined
+    /** Id of the fault that applied, or the magic id that was one. */
+    fault: string | undefined
+  }
+
+  interface FastifyContextConfig {
+    /** Reads the user ids that a request of the route asks about; there may be no body, or a bad one. */
+    userIds?: (request: Pick<FastifyRequest, 'body' | 'params'>) => readonly unknown[]
   }
 }
 
 /** Gives a scope's requests a place for it. */
 export const outcome = fp(async (scope) => {
   scope.decorateRequest('minted')
+  scope.decorateRequest('fault')
+  scope.decorateRequest('userIds', {
+    getter (this: FastifyRequest) {
+      return this.routeOptions.config.userIds?.(this) ?? []
+    }
+  })
 }, { name: 'outcome' })

@@ -1,22 +1,35 @@
 /** Who is asking, and whose world it is. Only reads the credentials; refusing them is up to auth.ts. */
 import fp from 'fastify-plugin'
 import type { FastifyRequest } from 'fastify'
-import { refusal, type Refusal } from '../errors.ts'
+import { refusal, type Refusal } from '../refusal.ts'
 import { toIso } from '../world/clock.ts'
-import type { Worlds } from '../world/index.ts'
+import type { OpenedToken, Worlds } from '../world/index.ts'
 import type { WorldState } from '../world/world.ts'
 import type { WorldUser } from '../world/users.ts'
 
-/** The caller. One without valid credentials belongs to the default world. */
+/**
+ * The caller. One whose credential names no world belongs to the default one. A token that has ended or was revoked
+ * still names the world that minted it.
+ */
 export type Principal =
   | { kind: 'enterprise', world: WorldState }
   | { kind: 'user', world: WorldState, user: WorldUser }
   | { kind: 'nobody', world: WorldState, refusal: Refusal }
 
+/** A token that was presented. */
+export interface PresentedToken {
+  token: string
+  userId: string
+  /** ms since 1970. */
+  expires: number
+}
+
 declare module 'fastify' {
   interface FastifyRequest {
     /** Set in the vendor's scope only. */
     principal: Principal
+    /** The token that was presented, where it is one of ours, good or not. */
+    presented: PresentedToken | undefined
   }
 }
 
@@ -28,6 +41,7 @@ export interface PrincipalOptions {
 /** Makes a scope's requests know their caller. */
 export const principal = fp<PrincipalOptions>(async (scope, { worlds }) => {
   scope.decorateRequest('principal')
+  scope.decorateRequest('presented')
   scope.addHook('onRequest', (request, _reply, next) => {
     request.principal = identify(request, worlds)
     next()
@@ -44,11 +58,20 @@ function identify (request: FastifyRequest, worlds: Worlds): Principal {
   const world = worlds.forKey(credential)
   if (world) return { kind: 'enterprise', world }
   const opened = worlds.openToken(credential)
-  switch (opened?.state) {
-    case 'valid': return { kind: 'user', world: opened.world, user: opened.user }
-    case 'expired': return nobody(refusal('expired-token', { expires: toIso(opened.expires) }))
-    case 'unknown': return nobody(refusal('unknown-token'))
-    default: return nobody(refusal('unknown-key'))
+  if (!opened) return nobody(refusal('unknown-key'))
+  if (opened.state === 'unknown') return nobody(refusal('unknown-token'))
+
+  const { user, state, content: { expires } } = opened
+  request.presented = { token: credential, userId: user.id, expires }
+  opened.world.tokens.countUse(user, state)
+  return bearerOf(opened)
+}
+
+function bearerOf ({ state, world, user, content }: Exclude<OpenedToken, { state: 'unknown' }>): Principal {
+  switch (state) {
+    case 'valid': return { kind: 'user', world, user }
+    case 'expired': return { kind: 'nobody', world, refusal: refusal('expired-token', { expires: toIso(content.expires) }) }
+    case 'revoked': return { kind: 'nobody', world, refusal: refusal('revoked-token') }
   }
 }
 

@@ -4,11 +4,11 @@
  */
 import fp from 'fastify-plugin'
 import type { TSchema } from '@sinclair/typebox'
-import { refusal } from '../errors.ts'
+import { refusal } from '../refusal.ts'
 import { createValidator } from '../validator.ts'
 
 /**
- * Makes a scope refuse a body that does not fit the schema of its route, as `invalid-body`. A path whose parts do not
+ * Makes a scope refuse a body or a query that does not fit the schema of its route. A path whose parts do not
  * fit, such as one with an empty id, names nothing: `unknown-endpoint`.
  */
 export const validation = fp(async (scope) => {
@@ -19,7 +19,8 @@ export const validation = fp(async (scope) => {
       const problem = check(value)
       if (!problem) return { value }
       if (httpPart === 'params') return { error: refusal('unknown-endpoint') }
-      return { error: refusal('invalid-body', { problem: `${problem.pointer || 'it'} ${problem.message}` }) }
+      const values = { problem: `${problem.pointer || 'it'} ${problem.message}` }
+      return { error: refusal(httpPart === 'querystring' ? 'invalid-query' : 'invalid-body', values) }
     }
   })
 }, { name: 'validation' })

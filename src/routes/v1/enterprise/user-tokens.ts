@@ -6,15 +6,16 @@
 import { Readable } from 'node:stream'
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
-import type { FastifyReply } from 'fastify'
+import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Assumptions } from '../../../assumptions.ts'
-import { refusal } from '../../../errors.ts'
-import { ErrorBodySchema } from '../../../schemas/common.ts'
+import type { Reason } from '../../../errors.ts'
+import { refusal } from '../../../refusal.ts'
 import {
   userTokensRequest, UserTokenParamsSchema, UserTokenResponseSchema, UserTokensResponseSchema
 } from '../../../schemas/user-tokens.ts'
+import type { Minted, MintedTokens } from '../../../world/tokens.ts'
 import type { WorldUser } from '../../../world/users.ts'
-import type { Minted, MintedTokens, WorldState } from '../../../world/world.ts'
+import type { WorldState } from '../../../world/world.ts'
 
 /** What the routes need to know. */
 export interface UserTokensOptions {
@@ -24,32 +25,48 @@ export interface UserTokensOptions {
 /** How many tokens are sealed and sent in one go: enough to be quick, few enough for others to be served meanwhile. */
 const pieceSize = 10_000
 
+/** Ways to refuse that only minting has. */
+const mintRefusals: Reason[] = ['unknown-user', 'deactivated-user', 'unknown-magic-id']
+
 /** `POST /user-tokens` and `POST /user-tokens/:user_id`. */
 export const userTokens: FastifyPluginCallbackTypebox<UserTokensOptions> = (scope, { assumptions }, done) => {
   scope.post('/user-tokens', {
     schema: {
+      summary: 'Mint a token for each of several users',
       body: userTokensRequest({
         maxUserIds: assumptions['max-user-ids'],
         unknownProperties: assumptions['unknown-properties'] === 'ignore'
       }),
-      response: { 201: UserTokensResponseSchema, '4xx': ErrorBodySchema }
-    }
+      response: { 201: UserTokensResponseSchema }
+    },
+    config: { userIds: listedIds, refusals: mintRefusals }
   }, (request, reply) => {
     const { world } = request.principal
     // All users are looked up before the first token is minted: one unknown id refuses the whole list.
     const users = arranged(request.body.data, assumptions).map((userId) => findUser(world, userId))
-    request.minted = world.mint(users, 'second')
-    sendList(reply.code(201), request.minted)
+    const minted = request.minted = world.tokens.mint(users, 'second')
+    sendList(reply.code(201), minted)
   })
 
   scope.post('/user-tokens/:user_id', {
-    schema: { params: UserTokenParamsSchema, response: { 201: UserTokenResponseSchema, '4xx': ErrorBodySchema } }
+    schema: {
+      summary: 'Mint a token for one user',
+      params: UserTokenParamsSchema,
+      response: { 201: UserTokenResponseSchema }
+    },
+    config: { userIds: ({ params }) => [(params as { user_id: string }).user_id], refusals: mintRefusals }
   }, (request, reply) => {
     const { world } = request.principal
-    request.minted = world.mint([findUser(world, request.params.user_id)], 'millisecond')
-    reply.code(201).send({ data: request.minted.slice(0, 1)[0] as Minted })
+    const minted = request.minted = world.tokens.mint([findUser(world, request.params.user_id)], 'millisecond')
+    reply.code(201).send({ data: minted.slice(0, 1)[0] as Minted })
   })
   done()
+}
+
+/** The ids of a list that nobody has checked yet. */
+function listedIds ({ body }: Pick<FastifyRequest, 'body'>): readonly unknown[] {
+  const { data } = (body ?? {}) as { data?: unknown }
+  return Array.isArray(data) ? data : []
 }
 
 /** The ids to mint for, in the order of the answer. */

@@ -1,0 +1,24 @@
+/** When a request is over: its answer is out, or its connection was cut. */
+import type { FastifyReply } from 'fastify'
+
+/** How a request ended. */
+export interface Ending {
+  /** False where the connection was cut before the whole answer was out. */
+  finished: boolean
+  /** Whole ms of real time since the call. */
+  duration: number
+}
+
+/**
+ * Calls back once a reply is over. Only the raw response's `close` comes for an answered request and a cut one alike:
+ * a cut one has no `onResponse`, and once its body was read no `onRequestAbort` either.
+ *
+ * @param reply - the reply
+ * @param done - called once
+ */
+export function whenClosed ({ raw }: FastifyReply, done: (ending: Ending) => void): void {
+  const began = performance.now()
+  let finished = false
+  raw.once('finish', () => { finished = true })
+  raw.once('close', () => done({ finished, duration: Math.round(performance.now() - began) }))
+}

@@ -1,0 +1,43 @@
+/**
+ * Faults and magic ids: what is to go wrong with a request that has passed credentials, accept and body. A fault comes
+ * first, then the magic ids in their order; all come down to the same effects, and the first that ends the request is
+ * the last.
+ */
+import fp from 'fastify-plugin'
+import { magicForms, readMagicId } from '../magic-ids.ts'
+import { refusal } from '../refusal.ts'
+import { documentedLimit } from '../world/limits.ts'
+import { applyEffects, type Effect } from './effects.ts'
+import { rateLimited } from './limits.ts'
+import { pathOf } from './malformed-url.ts'
+
+/** Makes a scope's requests meet the faults of their world, and the magic ids that they name. */
+export const faults = fp(async (scope) => {
+  scope.addHook('preValidation', (request, reply, next) => {
+    const { method, originalUrl, userIds, principal: { world } } = request
+    const fault = world.faults.take({ method, path: pathOf(originalUrl), userIds })
+    applyEffects([fault ?? [], effectsOf(userIds)].flat(), request, reply, next)
+  })
+}, { name: 'faults', dependencies: ['effects', 'outcome', 'principal'] })
+
+/** What the magic ids among the ids ask for. Those that only mint are left to the route. */
+function effectsOf (userIds: readonly unknown[]): Effect[] {
+  const effects: Effect[] = []
+  for (const userId of userIds) {
+    const instruction = readMagicId(userId)
+    if (instruction !== undefined && !(instruction !== 'unknown' && 'life' in instruction)) {
+      effects.push(effectOf(String(userId), instruction))
+    }
+  }
+  return effects
+}
+
+function effectOf (id: string, instruction: Exclude<ReturnType<typeof readMagicId>, undefined>): Effect {
+  if (instruction === 'unknown') {
+    return { because: refusal('unknown-magic-id', { user_id: id, known: magicForms }) }
+  }
+  const { refuse, ...rest } = instruction
+  if (refuse === undefined) return { source: id, ...rest }
+  const because = refuse === 'rate-limited' ? rateLimited(documentedLimit.penalty) : refusal(refuse, { user_id: id })
+  return { source: id, because }
+}

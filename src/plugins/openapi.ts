@@ -1,0 +1,109 @@
+/**
+ * The OpenAPI document: made by `@fastify/swagger` from the very schemas that the routes check with, and the ways to be
+ * refused from the very tables that refusals are answered from.
+ */
+import swagger from '@fastify/swagger'
+import fp from 'fastify-plugin'
+import type { FastifyContextConfig, FastifySchema, RouteOptions } from 'fastify'
+import { controlRefusals, type ControlReason } from '../control-errors.ts'
+import { refusals, type Reason } from '../errors.ts'
+import { ErrorBodySchema } from '../schemas/common.ts'
+import { version } from '../version.ts'
+
+type AnyReason = Reason | ControlReason
+type Rows = Record<string, { status: number, when: string } | undefined>
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Ways of the route's own to refuse, besides those of its scope. */
+    refusals?: AnyReason[]
+    /** Set by `describedRoutes`. */
+    described?: Description
+  }
+}
+
+/** What the document says of all routes of a scope. */
+export interface Description {
+  tag: 'vendor' | 'control'
+  /** Which credential they take; none where left out. */
+  credential?: 'enterpriseKey' | 'userToken'
+  /** The ways to be refused that they share. */
+  refusals: AnyReason[]
+  /** Status of refusals where it is not the catalogues'. */
+  texts?: Partial<Record<Reason, { status: number }>>
+  /** What an answer of any other status is; none is documented where left out. */
+  otherwise?: string
+}
+
+/** Makes an application able to describe its routes. Register it before them. */
+export const openapi = fp(async (app) => {
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'fake-sfox',
+        version,
+        description: 'A local stand-in for sFOX\'s enterprise API, and how to steer it. Not affiliated with sFOX.'
+      },
+      tags: [
+        { name: 'vendor', description: 'What stands in for sFOX\'s API.' },
+        { name: 'control', description: 'How the fake is steered. sFOX has nothing like it.' }
+      ],
+      components: {
+        securitySchemes: {
+          enterpriseKey: { type: 'http', scheme: 'bearer', description: 'the enterprise key, which names the world' },
+          userToken: { type: 'http', scheme: 'bearer', description: 'a user auth token' }
+        }
+      }
+    },
+    convertConstToEnum: false,
+    hideUntagged: true,
+    transform: ({ schema, url, route }) => ({ schema: describe(schema, route), url })
+  })
+}, { name: 'openapi' })
+
+/** Makes the document speak of a scope's routes. Register it before them. */
+export const describedRoutes = fp<Description>(async (scope, described) => {
+  scope.addHook('onRoute', (route) => {
+    route.config = { ...route.config, described } as FastifyContextConfig
+  })
+}, { name: 'described-routes' })
+
+function describe (schema: FastifySchema | undefined, { config }: RouteOptions): FastifySchema {
+  const { described, refusals: own = [] } = config ?? {}
+  if (!described) return {}
+  const given = withoutMessages({ ...schema }) as FastifySchema & { response?: object }
+  return {
+    ...given,
+    tags: [described.tag],
+    security: described.credential ? [{ [described.credential]: [] }] : [],
+    response: { ...given.response, ...errorResponses([...described.refusals, ...own, ...reasonsOf(given)], described) }
+  } as FastifySchema
+}
+
+/** The ways to be refused that come with what a route takes. */
+function reasonsOf ({ body, querystring }: FastifySchema): AnyReason[] {
+  return [...(body ? ['malformed-json', 'invalid-body', 'body-too-large'] as const : []),
+    ...(querystring ? ['invalid-query'] as const : [])]
+}
+
+function errorResponses (reasons: AnyReason[], { texts, otherwise }: Description): Record<string, object> {
+  const rows: Rows = { ...refusals, ...controlRefusals }
+  const responses: Record<string, object> = {}
+  for (const status of new Set(reasons.map(statusOf))) {
+    const lines = [...new Set(reasons)].filter((reason) => statusOf(reason) === status)
+    responses[status] = {
+      ...ErrorBodySchema, 'x-response-description': lines.map((reason) => `${reason}: ${rows[reason]?.when}`).join('; ')
+    }
+  }
+  return { ...responses, ...(otherwise !== undefined && { default: { ...ErrorBodySchema, 'x-response-description': otherwise } }) }
+
+  function statusOf (reason: AnyReason): number {
+    return texts?.[reason as Reason]?.status ?? rows[reason]?.status as number
+  }
+}
+
+/** Drops what only our own validator reads. */
+function withoutMessages (schema: object): object {
+  return JSON.parse(JSON.stringify(schema, (key, value) => key === 'errorMessage' ? undefined : value))
+}

@@ -1,0 +1,48 @@
+/** The journal as it is written: server-sent events. @see WHATWG HTML, section 9.2 */
+import { Readable } from 'node:stream'
+import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
+import { Type } from '@sinclair/typebox'
+import type { Entry } from '../../schemas/requests.ts'
+
+/** How much a slow reader may leave unread, in characters, before it is let go; it can come back with Last-Event-ID. */
+const patience = 4 * 1024 * 1024
+
+/** `GET /events`: one `request` event per journalled request; those after `Last-Event-ID` first. */
+export const events: FastifyPluginCallbackTypebox = (scope, _options, done) => {
+  scope.get('/events', {
+    schema: {
+      summary: 'The journal as it is written',
+      response: {
+        200: {
+          description: 'an event `request` for each; its data is an entry of the journal',
+          content: { 'text/event-stream': { schema: Type.Unsafe<Readable>({ type: 'string' }) } }
+        }
+      }
+    },
+    exposeHeadRoute: false
+  }, ({ world, headers }, reply) => {
+    const stream = new Readable({ read () {}, highWaterMark: patience })
+    const send = (text: string) => { if (!stream.push(text)) stream.destroy() }
+    // Something has to be sent, or the headers would wait for the first event.
+    send(': fake-sfox\n\n')
+    const last = headers['last-event-id']
+    if (typeof last === 'string') missedSince(world.journal.list().requests, last).forEach((entry) => send(write(entry)))
+
+    const stop = world.follow((entry) => send(write(entry)))
+    stream.once('close', stop)
+    reply.endAtClose(() => stream.push(null))
+    reply.type('text/event-stream').header('cache-control', 'no-store').send(stream)
+  })
+  done()
+}
+
+/** A last id that is no number, or was never given out (by this process), says nothing: then everything is new. */
+function missedSince (entries: Entry[], last: string): Entry[] {
+  const id = Number(last)
+  const newest = entries.at(-1)?.id ?? 0
+  return id <= newest ? entries.filter((entry) => entry.id > id) : entries
+}
+
+function write (entry: Entry): string {
+  return `event: request\nid: ${entry.id}\ndata: ${JSON.stringify(entry)}\n\n`
+}

@@ -1,0 +1,35 @@
+/** The faults of a world. */
+import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
+import { refusal } from '../../refusal.ts'
+import { NoContentSchema } from '../../schemas/common.ts'
+import { FaultInputSchema, FaultListSchema, FaultParamsSchema, FaultSchema } from '../../schemas/faults.ts'
+
+/** `GET`, `POST` and `DELETE /faults`, `DELETE /faults/:id`. */
+export const faults: FastifyPluginCallbackTypebox = (scope, _options, done) => {
+  scope.get('/faults', {
+    schema: { summary: 'The faults, used-up ones included', response: { 200: FaultListSchema } }
+  }, ({ world }) => ({ faults: world.faults.list() }))
+
+  scope.post('/faults', {
+    schema: { summary: 'Add a fault', body: FaultInputSchema, response: { 201: FaultSchema } }
+  }, ({ world, body }, reply) => {
+    reply.code(201)
+    return world.faults.add(body)
+  })
+
+  scope.delete('/faults', {
+    schema: { summary: 'Remove all faults', response: { 204: NoContentSchema } }
+  }, ({ world }, reply) => {
+    world.faults.clear()
+    reply.code(204).send(null)
+  })
+
+  scope.delete('/faults/:id', {
+    schema: { summary: 'Remove a fault', params: FaultParamsSchema, response: { 204: NoContentSchema } },
+    config: { refusals: ['unknown-fault'] }
+  }, ({ world, params: { id } }, reply) => {
+    if (!world.faults.remove(id)) throw refusal('unknown-fault', { id })
+    reply.code(204).send(null)
+  })
+  done()
+}

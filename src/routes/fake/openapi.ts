@@ -1,0 +1,11 @@
+/** The OpenAPI document. */
+import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
+import { Type } from '@sinclair/typebox'
+
+/** `GET /openapi.json`. */
+export const openapiDocument: FastifyPluginCallbackTypebox = (scope, _options, done) => {
+  scope.get('/openapi.json', {
+    schema: { summary: 'This document', response: { 200: Type.Object({}, { additionalProperties: true }) } }
+  }, () => scope.swagger())
+  done()
+}

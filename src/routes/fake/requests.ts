@@ -1,0 +1,70 @@
+/** The journal of a world: what was asked of the vendor's side, and waiting for it. */
+import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
+import type { Static } from '@sinclair/typebox'
+import type { FastifyReply } from 'fastify'
+import { parseDuration } from '../../duration.ts'
+import { refusal } from '../../refusal.ts'
+import { NoContentSchema } from '../../schemas/common.ts'
+import { EntryListSchema, FilterQuerySchema, WaitQuerySchema, type Filter } from '../../schemas/requests.ts'
+import { watch } from '../../world/watch.ts'
+import type { Redact } from '../../world/fingerprint.ts'
+
+/** What the routes need to know. */
+export interface RequestsOptions {
+  redact: Redact
+}
+
+/** `GET` and `DELETE /requests`, `GET /requests/wait`. */
+export const requests: FastifyPluginCallbackTypebox<RequestsOptions> = (scope, { redact }, done) => {
+  scope.get('/requests', {
+    schema: { summary: 'The journal', querystring: FilterQuerySchema, response: { 200: EntryListSchema } }
+  }, ({ world, query }) => world.journal.list(readFilter(query, redact)))
+
+  scope.get('/requests/wait', {
+    schema: { summary: 'Wait for requests', querystring: WaitQuerySchema, response: { 200: EntryListSchema } },
+    config: { refusals: ['wait-over', 'stopping'] },
+    exposeHeadRoute: false
+  }, async ({ world, query }, reply) => {
+    const { count = '1', timeout = '5s', ...rest } = query
+    const filter = readFilter(rest, redact)
+    const watching = watch(world, filter, Number(count))
+    const end = await ending(watching.enough, parseDuration(timeout) as number, reply)
+    watching.stop()
+    if (end === 'enough') return world.journal.list(filter)
+    if (end === 'stopping') throw refusal('stopping')
+    throw refusal('wait-over', { count, came: String(watching.came()) })
+  })
+
+  scope.delete('/requests', {
+    schema: { summary: 'Empty the journal', response: { 204: NoContentSchema } }
+  }, ({ world }, reply) => {
+    world.journal.clear()
+    reply.code(204).send(null)
+  })
+  done()
+}
+
+/** What ends a wait: enough has come, the time (in ms of real time) is over, or the fake stops. */
+async function ending (enough: Promise<void>, timeout: number, reply: FastifyReply) {
+  return await new Promise<'enough' | 'over' | 'stopping'>((resolve) => {
+    const timer = setTimeout(() => resolve('over'), timeout)
+    enough.then(() => resolve('enough'), undefined)
+    reply.endAtClose(() => resolve('stopping'))
+    reply.raw.once('close', () => {
+      clearTimeout(timer)
+      resolve('over')
+    })
+  })
+}
+
+/** Ids are journalled without secrets, so that they have to be looked for without them. */
+function readFilter (query: Static<typeof FilterQuerySchema>, redact: Redact): Filter {
+  const { status, user_id: userId, since, limit, ...rest } = query
+  return {
+    ...rest,
+    status: status === undefined ? undefined : status === 'null' ? null : Number(status),
+    user_id: userId === undefined ? undefined : redact.text(userId),
+    since: since === undefined ? undefined : Number(since),
+    limit: limit === undefined ? undefined : Number(limit)
+  }
+}
