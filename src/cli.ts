@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** The command: argv and env in, a server until a signal comes. The only file that sees `process`. */
-import type { FakeSfox } from './server.ts'
+import type { FakeSfox } from './client/fake-sfox.ts'
 import type { Config } from './options.ts'
 
 // Before anything is loaded, which takes most of the start: as process 1 of a container, a program that does not yet

@@ -1,26 +1,13 @@
 /** Listens, and hands out the handle of a fake that runs in this process. */
 import type { AddressInfo } from 'node:net'
 import { buildApp } from './app.ts'
-import type { World } from './client/world.ts'
+import type { FakeSfox } from './client/fake-sfox.ts'
+import { injectTransport } from './client/transport.ts'
+import { createWorldClient } from './client/world.ts'
 import { resolveConfig } from './config.ts'
 import type { Config, FakeSfoxOptions } from './options.ts'
 import { createPortFile } from './port-file.ts'
 import { version } from './version.ts'
-
-/** A fake that runs. Its own world is the default one. */
-export interface FakeSfox extends World, AsyncDisposable {
-  /** Base URL, such as `http://127.0.0.1:7369`, without a slash at the end. */
-  url: string
-  version: string
-  /** New for each fake, so that two of them can be told apart. */
-  instance: string
-  /** The environment for an application under test. */
-  env: () => { SFOX_BASE_URL: string, SFOX_ENTERPRISE_API_KEY: string }
-  /** A world by its name, 1 to 64 of `A-Z a-z 0-9 . _ -`; throws a RangeError for any other. */
-  world: (name: string) => World
-  /** Stops the fake. Soon: requests in flight get a moment, everything else is cut. */
-  close: () => Promise<void>
-}
 
 /**
  * Starts a fake in this process.
@@ -70,12 +57,12 @@ export async function listen (config: Config): Promise<FakeSfox> {
     let closed: Promise<void> | undefined
     const close = async () => await (closed ??= app.close().finally(() => portFile?.remove()))
     return {
+      ...app.sfox,
       url,
-      key,
       version,
       instance,
       env: () => ({ SFOX_BASE_URL: url, SFOX_ENTERPRISE_API_KEY: key }),
-      world: (name) => ({ key: worlds.keyFor(name) }),
+      world: (name) => createWorldClient(injectTransport(app), worlds.keyFor(name)),
       close,
       [Symbol.asyncDispose]: close
     }

@@ -1,6 +1,6 @@
 import t from 'tap'
-import { describeOption, helpText, readCommandLine } from '../src/command-line.ts'
-import { optionRows, optionTable } from '../src/options.ts'
+import { helpText, readCommandLine } from '../src/command-line.ts'
+import { optionRows } from '../src/options.ts'
 import { optionMistake } from './helper.ts'
 
 const config = (args: string[], env: Record<string, string> = {}) => {
@@ -87,9 +87,4 @@ t.test('help names every flag, variable and default', async (t) => {
   t.match(help, '--port PORT')
   t.match(help, 'PORT, default: 7369')
   t.notMatch(help, '`')
-})
-
-t.test('an option without effect says so', async (t) => {
-  t.match(describeOption(optionTable.journal), /without effect yet/)
-  t.notMatch(describeOption(optionTable.port), /without effect yet/)
 })

@@ -33,7 +33,7 @@ t.test('a bad file is refused with the path of the bad value', async (t) => {
   const refused = (name: string) => optionMistake(t, () => readFixtures(join(dir, name)))
   t.equal(refused('none.json'), `fixtures file ${join(dir, 'none.json')} cannot be read (ENOENT)`)
   t.match(refused('cut.json'), /cut\.json is not JSON: [^\n]+$/)
-  t.equal(refused('bad.json'), `${join(dir, 'bad.json')}: /users/1/user_id must be a non-empty string`)
+  t.equal(refused('bad.json'), `${join(dir, 'bad.json')}: /users/1/user_id must be a non-empty string that does not start with fake: (such an id is an instruction)`)
 })
 
 t.test('a byte order mark does no harm', async (t) => {
@@ -44,7 +44,9 @@ t.test('a byte order mark does no harm', async (t) => {
 t.test('an object is checked like a file', async (t) => {
   const refused = (value: object) => optionMistake(t, () => readFixtures(value))
   t.equal(refused([]), 'fixtures: it must be an object, for example {"users":[{"user_id":"user-1"}]}')
-  t.equal(refused({ users: [{}] }), 'fixtures: /users/0/user_id must be a non-empty string')
+  const badId = 'fixtures: /users/0/user_id must be a non-empty string that does not start with fake: (such an id is an instruction)'
+  t.equal(refused({ users: [{}] }), badId)
+  t.equal(refused({ users: [{ user_id: 'fake:hang' }] }), badId)
   t.equal(refused({ users: [{ user_id: 'a' }, { user_id: 'a' }] }), 'fixtures: /users/1/user_id repeats the id "a"')
   t.match(refused({ assumptions: { nope: 1 } }), /^fixtures: \/assumptions\/nope is not a known property; known are /)
   t.equal(refused({ assumptions: { 'max-user-ids': 0 } }),

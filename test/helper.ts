@@ -6,7 +6,10 @@ import { text } from 'node:stream/consumers'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import type { Test } from 'tap'
+import './documented-answers.ts'
 import { createFakeSfox } from '../src/app.ts'
+import { connectFakeSfox } from '../src/client/connect.ts'
+import type { FakeSfox } from '../src/client/fake-sfox.ts'
 import type { FakeSfoxOptions } from '../src/options.ts'
 import { startFakeSfox } from '../src/server.ts'
 
@@ -30,6 +33,50 @@ export async function start (t: Test, options?: FakeSfoxOptions) {
   const sfox = await startFakeSfox(options)
   t.teardown(async () => await sfox.close())
   return sfox
+}
+
+/** The two ways to hold a fake: in this process, and connected to by its URL. Closed after the test. */
+export const handles: Record<string, (t: Test, options?: FakeSfoxOptions) => Promise<FakeSfox>> = {
+  'in process': start,
+  async connected (t, options) {
+    const { url, key } = await start(t, options)
+    const sfox = await connectFakeSfox(url, { key })
+    t.teardown(async () => await sfox.close())
+    return sfox
+  }
+}
+
+/** Declares a test that holds whichever way the fake is held. */
+export function overBoth (t: Test, name: string, run: (t: Test, open: typeof start) => Promise<void>) {
+  for (const [way, open] of Object.entries(handles)) t.test(`${name}, ${way}`, async (t) => await run(t, open))
+}
+
+/** What an application under test does: asks for tokens, over HTTP. */
+export async function mint (url: string, ids: unknown[] | string, credential: string = key): Promise<Answer> {
+  const path = typeof ids === 'string' ? `${tokensPath}/${encodeURIComponent(ids)}` : tokensPath
+  const answer = await fetch(url + path, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${credential}` },
+    ...(typeof ids !== 'string' && { body: JSON.stringify({ data: ids }) })
+  })
+  return asAnswer(answer.status, Object.fromEntries(answer.headers), await answer.text())
+}
+
+/** The one token of a good answer. */
+export async function mintToken (url: string, id: string, credential?: string): Promise<string> {
+  return (await mint(url, id, credential)).json.data.token
+}
+
+/** Calls a control route as it is, for what the client does not let one do. */
+export async function control (
+  { url }: { url: string }, method: string, path: string, body?: unknown, headers: Record<string, string> = {}
+): Promise<Answer> {
+  const answer = await fetch(`${url}/_fake${path}`, {
+    method,
+    headers: { authorization, ...headers },
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) })
+  })
+  return asAnswer(answer.status, Object.fromEntries(answer.headers), await answer.text())
 }
 
 /** Runs something that has to fail on a mistake in the options, and gives the message. */
@@ -75,8 +122,16 @@ export async function overHttp (t: Test, options?: FakeSfoxOptions): Promise<Tra
 }
 
 function asAnswer (status: number, headers: Record<string, unknown>, body: string): Answer {
-  const json = String(headers['content-type']).startsWith('application/json') ? JSON.parse(body) : undefined
-  return { status, headers: headers as Record<string, string>, text: body, json }
+  return { status, headers: headers as Record<string, string>, text: body, json: decode(headers['content-type'], body) }
+}
+
+/** Undefined for what is not JSON, whatever it says it is. */
+function decode (type: unknown, body: string): any {
+  try {
+    return String(type).startsWith('application/json') ? JSON.parse(body) : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /** Asks for tokens the way the documents say. */

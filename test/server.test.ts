@@ -16,7 +16,7 @@ t.test('a handle has what an application under test needs', async (t) => {
   t.equal(sfox.version, version)
   t.match(sfox.instance, /^[0-9a-f-]{36}$/)
   t.strictSame(sfox.env(), { SFOX_BASE_URL: sfox.url, SFOX_ENTERPRISE_API_KEY: 'KEY' })
-  t.strictSame(sfox.world('w-1'), { key: 'KEY~w-1' })
+  t.equal(sfox.world('w-1').key, 'KEY~w-1')
   t.throws(() => sfox.world('a b'), RangeError)
   t.throws(() => sfox.world(''), RangeError)
   t.throws(() => sfox.world(undefined as unknown as string), RangeError)

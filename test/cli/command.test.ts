@@ -59,7 +59,7 @@ t.test('a mistake in the options is one line and status 2', async (t) => {
     [['--port', 'x'], {}, '--port must be a whole number from 0 to 65535'],
     [[], { SFOX_ENTERPRISE_API_KEY: '' },
       'SFOX_ENTERPRISE_API_KEY must be at least one visible ASCII character, without spaces (it travels in a header)'],
-    [[...free, '--fixtures', bad], {}, `${bad}: /users/0/user_id must be a non-empty string`]
+    [[...free, '--fixtures', bad], {}, `${bad}: /users/0/user_id must be a non-empty string that does not start with fake: (such an id is an instruction)`]
   ]
   for (const [args, env, message] of cases) {
     const command = runCommand(t, args, env)

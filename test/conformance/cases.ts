@@ -45,6 +45,8 @@ const malformedCredentials = (value: string): RefusalCase =>
   ({ reason: 'malformed-credentials', status: 401, error: badCredentials, headers: challenge, call: bearing(value) })
 const unknownKey = (value: string): RefusalCase =>
   ({ reason: 'unknown-key', status: 401, error: otherKey, headers: challenge, call: bearing(`Bearer ${value}`) })
+const refusedList = (id: string, refused: Pick<RefusalCase, 'reason' | 'status' | 'error' | 'headers'>): RefusalCase[] =>
+  [mintList(['a', id]), at(`${tokensPath}/${id}`, { headers: { authorization } })].map((call) => ({ ...refused, call }))
 const unacceptable = (accept: string): RefusalCase => ({
   reason: 'not-acceptable', status: 406, error: notAcceptable, call: withKey({ headers: { authorization, accept } })
 })
@@ -52,6 +54,12 @@ const malformedJson = (body?: string): RefusalCase =>
   ({ reason: 'malformed-json', status: 400, error: notJson, call: withKey(body === undefined ? {} : { body }) })
 const invalidBody = (body: unknown, error: string): RefusalCase =>
   ({ reason: 'invalid-body', status: 400, error, call: withKey({ body: JSON.stringify(body) }) })
+
+const magicForms = 'fake:status=200…599, fake:unknown-user, fake:deactivated-user, fake:rate-limited, fake:reset, ' +
+  'fake:hang, fake:truncate, fake:garbage, fake:delay=DURATION, fake:expired, fake:ttl=DURATION'
+const unknownMagicId = (id: string) => refusedList(id, {
+  reason: 'unknown-magic-id', status: 400, error: `There is no magic id "${id}"; known are ${magicForms}.`
+})
 
 /** Refusals that a fake started with `--users registered` and no fixtures gives without further ado. */
 export const refusalCases: RefusalCase[] = [
@@ -137,5 +145,30 @@ export const refusalCases: RefusalCase[] = [
     error: 'There is no user with the id "no\u00e9".',
     call: at(`${tokensPath}/no%C3%A9`, { headers: { authorization } })
   },
-  { reason: 'unknown-user', status: 404, error: 'There is no user with the id "b".', call: mintList(['b', 'c']) }
+  { reason: 'unknown-user', status: 404, error: 'There is no user with the id "b".', call: mintList(['b', 'c']) },
+
+  ...refusedList('fake:status=503', { reason: 'fault', status: 503, error: 'An injected fault answered 503 here.' }),
+  ...refusedList('fake:status=201', { reason: 'fault', status: 201, error: 'An injected fault answered 201 here.' }),
+  ...refusedList('fake:status=401', {
+    reason: 'fault', status: 401, error: 'An injected fault answered 401 here.', headers: challenge
+  }),
+  ...refusedList('fake:status=429', {
+    reason: 'fault', status: 429, error: 'An injected fault answered 429 here.', headers: { 'retry-after': '60' }
+  }),
+  ...refusedList('fake:unknown-user', {
+    reason: 'unknown-user', status: 404, error: 'There is no user with the id "fake:unknown-user".'
+  }),
+  ...refusedList('fake:deactivated-user', {
+    reason: 'deactivated-user', status: 404, error: 'The user "fake:deactivated-user" has been deactivated.'
+  }),
+  ...refusedList('fake:rate-limited', {
+    reason: 'rate-limited',
+    status: 429,
+    error: 'Over the limit of 250 requests in 10 s; wait for 60 s.',
+    headers: { 'retry-after': '60' }
+  }),
+  ...[
+    'fake:', 'fake:nope', 'fake:toString', 'fake:hang=1', 'fake:status', 'fake:status=600', 'fake:status=1e2', 'fake:ttl=11y',
+    'fake:ttl=', 'fake:delay=61m', 'fake:delay=-1s', 'fake:unknown-user=x'
+  ].flatMap(unknownMagicId)
 ]

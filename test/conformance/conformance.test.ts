@@ -10,7 +10,7 @@ import {
 import { refusalCases } from './cases.ts'
 
 /** Reasons that need more than one request, each with a test of its own below. */
-const staged: Reason[] = ['expired-token', 'wrong-credential-kind', 'body-too-large', 'internal-error']
+const staged: Reason[] = ['expired-token', 'revoked-token', 'wrong-credential-kind', 'body-too-large', 'internal-error']
 
 t.test('every reason of the catalogue has a case', async (t) => {
   t.strictSame([...new Set([...refusalCases.map(({ reason }) => reason), ...staged])].sort(), [...reasons].sort())
@@ -108,6 +108,15 @@ for (const [name, open] of Object.entries(transports)) {
       refused(t, answer, 401, 'expired-token', 'The user token expired at 2026-01-31T12:00:01.000Z.')
     })
 
+    t.test('revoked-token', async (t) => {
+      const call = await open(t)
+      const { token } = (await call(mintList(['a']))).json.data[0]
+      const revoked = await call({ path: '/_fake/tokens/revoke', headers: { authorization }, body: JSON.stringify({ token }) })
+      t.equal(revoked.status, 204)
+      const answer = await call(mintList(['a'], { authorization: `Bearer ${token}` }))
+      refused(t, answer, 401, 'revoked-token', 'The user token has been revoked.')
+    })
+
     t.test('wrong-credential-kind', async (t) => {
       const call = await open(t)
       const { token } = (await call(mintList(['a']))).json.data[0]
@@ -139,7 +148,7 @@ async function internalError (t: Test, logger: Logger | LoggerOptions, lines: st
   const { app, worlds } = buildApp(resolveConfig({ logger }))
   t.teardown(async () => await app.close())
   const secret = '0123456789abcdef'.repeat(4)
-  worlds.default.mint = () => { throw new Error(`broken by ${key} and ${secret}`) }
+  worlds.default.tokens.mint = () => { throw new Error(`broken by ${key} and ${secret}`) }
   const answer = await app.inject({ method: 'POST', url: `${tokensPath}/a`, headers: { authorization } })
   t.equal(answer.statusCode, 500)
   t.strictSame(answer.json(), { error: 'fake-sfox failed to answer; its log says why.' })
@@ -164,6 +173,8 @@ t.test('the control side has its own errors, unmarked', async (t) => {
   const malformed = await build(t, { fixtures: { assumptions: { 'malformed-url': { status: 422 } } } }).inject('/_fake/%zz')
   t.equal(malformed.statusCode, 400)
   t.equal(malformed.headers['x-fake-sfox'], undefined)
+  const foreign = await app.inject({ url: '/_fake/%zz', headers: { host: 'evil.test' } })
+  t.equal(foreign.statusCode, 403, 'the guard is asked first')
 })
 
 t.test('a body that is shorter or longer than announced', async (t) => {

@@ -1,0 +1,61 @@
+/** Steers a fake that runs elsewhere. */
+import type { Static } from '@sinclair/typebox'
+import type { IdentitySchema } from '../schemas/identity.ts'
+import { worldKey } from '../world/keys.ts'
+import { createCaller, type ControlError } from './call.ts'
+import type { FakeSfox } from './fake-sfox.ts'
+import { fetchTransport, type Transport } from './transport.ts'
+import { createWorldClient } from './world.ts'
+
+/** Which key to use. */
+export interface ConnectOptions {
+  /** The enterprise key that the fake was started with. */
+  key?: string | undefined
+}
+
+/**
+ * Connects to a fake that runs elsewhere. The key is sent only once it is sure that a fake-sfox answers there.
+ *
+ * @param url - its base URL, with or without a slash at the end
+ * @param options - the key; `fake-enterprise-key` where not said
+ * @returns its handle, which is used like that of `startFakeSfox()`; `close()` lets go of it and ends what still waits
+ * @throws rejects with an Error that names the URL where it is none, nobody answers, a stranger answers, or the fake
+ *   does not take the key
+ */
+export async function connectFakeSfox (
+  url: string, { key = 'fake-enterprise-key' }: ConnectOptions = {}
+): Promise<FakeSfox> {
+  if (!URL.canParse(url) || !/^https?:/i.test(url)) throw new Error(`${url} is not the URL of a fake-sfox`)
+  const base = url.replace(/\/+$/, '')
+  const closing = new AbortController()
+  const transport = fetchTransport(base, closing.signal)
+  const { version, instance } = await identify(transport, base)
+  await checkKey(transport, base, key)
+
+  const close = async () => closing.abort(new Error(`the handle of the fake-sfox at ${base} is closed`))
+  return {
+    ...createWorldClient(transport, key),
+    url: base,
+    version,
+    instance,
+    env: () => ({ SFOX_BASE_URL: base, SFOX_ENTERPRISE_API_KEY: key }),
+    world: (name) => createWorldClient(transport, worldKey(key, name)),
+    close,
+    [Symbol.asyncDispose]: close
+  }
+}
+
+async function identify (transport: Transport, url: string): Promise<Static<typeof IdentitySchema>> {
+  const identity = await createCaller(transport).get<Static<typeof IdentitySchema> | undefined>('').catch((cause) => {
+    throw new Error(`there is no fake-sfox at ${url}`, { cause })
+  })
+  if (identity?.name !== 'fake-sfox') throw new Error(`what answers at ${url} is not a fake-sfox`)
+  return identity
+}
+
+async function checkKey (transport: Transport, url: string, key: string): Promise<void> {
+  await createCaller(transport, key).get('/clock').catch((cause: ControlError) => {
+    if (cause.status !== 401) throw cause
+    throw new Error(`the fake-sfox at ${url} does not take this key`, { cause })
+  })
+}
