@@ -29,7 +29,8 @@ function findProblem (app: FastifyInstance, request: FastifyRequest, reply: Fast
   const paths = app.swagger().paths as Record<string, Record<string, { responses: Record<string, any> }>>
   const path = url.replaceAll(/:(\w+)/g, '{$1}').replace(/(?<=.)\/$/, '')
   const { responses } = paths[path]?.[request.method === 'HEAD' ? 'get' : request.method.toLowerCase()] ?? {}
-  const documented = responses?.[reply.getHeader('x-fake-sfox-reason') === 'fault' ? 'default' : status]
+  const byFault = request.errorText !== undefined && reply.getHeader('x-fake-sfox-reason') === 'fault'
+  const documented = responses?.[byFault ? 'default' : status]
   if (!documented) return `status ${status}`
   const schema = documented.content?.['application/json']?.schema
   // Bodies that have no schema, or that come in pieces, or not at all.

@@ -41,8 +41,9 @@ export function applyEffects (
   const [effect, ...rest] = effects
   if (!effect) return goOn()
   request.fault ??= effect.source
-  const headers = Object.fromEntries(Object.entries(effect.headers ?? {}).map(([name, value]) => [name, String(value)]))
-  reply.headers(headers)
+  const headers = namedAlike(effect.headers)
+  // A refusal takes its headers along: the framework drops some of those set before.
+  if (effect.status === undefined || effect.connection === 'garbage') reply.headers(headers)
   wait(effect.delay, reply, () => {
     if (effect.connection) reply.header(reasonHeader, 'fault')
     switch (effect.connection) {
@@ -59,6 +60,10 @@ export function applyEffects (
 
 function statusRefusal ({ status, error }: Effect, headers: Record<string, string>): Refusal | undefined {
   return status === undefined ? undefined : refusal('fault', { status: String(status) }, headers, { status, error })
+}
+
+function namedAlike (headers: Effect['headers'] = {}): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]))
 }
 
 /** Real time, so that it works with a clock that stands still. A caller who goes away meanwhile ends the wait. */

@@ -40,6 +40,11 @@ const statusHeaders: Record<number, Record<string, string>> = {
   429: { 'retry-after': String(documentedLimit.penalty / 1000) }
 }
 
+const jsonHeader = { 'content-type': 'application/json; charset=utf-8' }
+
+/** Statuses whose answers have no body. @see RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5 */
+const bodiless = new Set([204, 205, 304])
+
 /**
  * Makes a scope answer its errors. The connection stays open, though Fastify would close it after a body that it did
  * not read to the end: closed under a client that is still sending, it is reset, and the answer is lost. Node reads the
@@ -56,10 +61,9 @@ export const errors = fp<ErrorsOptions>(async (scope, { texts = {} }) => {
     reply
       .code(status)
       .removeHeader('connection')
-      .headers({ ...statusHeaders[status], ...headers, [reasonHeader]: reason })
-      .type('application/json; charset=utf-8')
+      .headers({ ...jsonHeader, ...statusHeaders[status], ...headers, [reasonHeader]: reason })
       // Written here, since the route's schema may have another shape for the status, which a fault is free to choose.
-      .send(JSON.stringify({ error: text }))
+      .send(bodiless.has(status) ? undefined : JSON.stringify({ error: text }))
   })
 }, { name: 'errors' })
 

@@ -54,7 +54,7 @@ export type RegisteredUser = Static<typeof RegisteredUserSchema>
 export const UserDetailSchema = Type.Object({
   ...registered,
   verification_code: Nullable(Type.String({ pattern: '^\\d{6}$' })),
-  micro_deposits: Nullable(Type.Tuple([Type.Number(), Type.Number()]))
+  micro_deposits: Nullable(Type.Array(Type.Number(), { minItems: 2, maxItems: 2 }))
 }, { additionalProperties: false })
 
 /** One user of the registry, with what sFOX would have sent to the person. */
