@@ -1,11 +1,16 @@
 import t from 'tap'
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import type { Test } from 'tap'
 import { documents, fillBlocks } from '../scripts/docs.ts'
 import { resolveConfig } from '../src/config.ts'
 import { readFixtures } from '../src/fixtures.ts'
+import { FaultInputSchema } from '../src/schemas/faults.ts'
+import { EntrySchema, FilterQuerySchema } from '../src/schemas/requests.ts'
+import { UserReportSchema } from '../src/schemas/tokens.ts'
 import { key, start, tokenPattern } from './helper.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -14,8 +19,18 @@ const readme = read('README.md')
 const run = promisify(execFile)
 
 /** The code blocks of a language, in order. */
-const blocks = (language: string) =>
-  [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, 'gm'))].map(([, code]) => code as string)
+const blocks = (language: string, text = readme) =>
+  [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, 'gm'))].map(([, code]) => code as string)
+
+/** Pages whose every example is run. */
+const guides = ['docs/control.md', 'docs/worlds.md']
+
+/** The shell's examples of a page, in order, each with the block right below it, which is its answer. */
+const examples = (text: string) =>
+  [...text.matchAll(/^```sh\n([^]*?)^```$(?:\n\n```(json|text)\n([^]*?)^```$)?/gm)].map(([, code, language, answer]) =>
+    ({ code: code as string, language, answer }))
+
+const usualUrl = 'http://127.0.0.1:7369'
 
 t.test('generated blocks are up to date', async (t) => {
   for (const name of documents) {
@@ -29,9 +44,9 @@ t.test('generated blocks are up to date', async (t) => {
 t.test('the README\'s curl line gives the README\'s answer', async (t) => {
   const { url } = await start(t)
   const [line] = blocks('sh').filter((code) => code.startsWith('curl')) as [string]
-  t.ok(line.includes('http://127.0.0.1:7369/'))
+  t.ok(line.includes(`${usualUrl}/`))
   t.ok(line.includes(key))
-  const { stdout } = await run('bash', ['-c', line.trim().replace('http://127.0.0.1:7369', url).replace('curl', 'curl --silent --noproxy "*"')])
+  const { stdout } = await run('bash', ['-c', line.trim().replace(usualUrl, url).replace('curl', 'curl --silent --noproxy "*"')])
   const [sample] = blocks('json') as [string]
   const shape = (text: string) => text.trim()
     .replaceAll(/(?<="token":")[0-9a-f]{64}/g, '<token>')
@@ -40,11 +55,79 @@ t.test('the README\'s curl line gives the README\'s answer', async (t) => {
   t.match(JSON.parse(sample).data.token, tokenPattern)
 })
 
-t.test('the README\'s program runs', async (t) => {
+t.test('the README\'s first program says what the README promises', async (t) => {
   const [program] = blocks('js') as [string]
-  const dir = t.testdir({ 'program.mjs': program.replace("'fake-sfox'", `'${join(root, 'dist/index.js')}'`) })
-  const { stdout } = await run(process.execPath, [join(dir, 'program.mjs')])
-  t.match(stdout, /^201 \{\n {2}data: \[\n/)
+  t.match(await runProgram(t, program), /^201 \{\n {2}data: \[\n/)
+})
+
+for (const name of ['README.md', ...guides]) {
+  t.test(`each program of ${name} runs`, async (t) => {
+    const programs = blocks('js', read(name))
+    t.not(programs.length, 0)
+    for (const program of programs) {
+      const { url } = await start(t)
+      await t.resolves(runProgram(t, program.replaceAll(usualUrl, url)), program)
+    }
+  })
+}
+
+for (const name of guides) {
+  t.test(`each shell example of ${name} gives the answer below it`, async (t) => {
+    const { url } = await start(t)
+    const [{ code: setUp }, ...rest] = examples(read(name)) as [{ code: string }, ...ReturnType<typeof examples>]
+    t.ok(setUp.includes(usualUrl))
+    for (const { code, language, answer = '' } of rest) {
+      const script = `set -euo pipefail\n${setUp.replace(usualUrl, url)}\n${code}`
+      if (language === 'text') {
+        const goesOn = asPattern(answer)
+        t.match(normal((await shell(t, script, (said) => goesOn.test(normal(said)))).said), goesOn, code)
+        continue
+      }
+      const { status, said } = await shell(t, script)
+      t.equal(status, 0, code)
+      if (language === undefined) t.equal(said, '', code)
+      else t.strictSame(abridge(decode(said), decode(answer)), decode(answer), code)
+    }
+  })
+}
+
+t.test('each control route has an example', async (t) => {
+  const lines = examples(read('docs/control.md')).flatMap(({ code }) => code.replaceAll('\\\n', '').split('\n'))
+  const calls = lines.flatMap((line) => {
+    const path = /\bcurl .*"\$URL(\/_fake[^"?]*)/.exec(line)?.[1]
+    const method = /-X (\w+)/.exec(line)?.[1] ?? (/ -d /.test(line) ? 'POST' : 'GET')
+    return path === undefined ? [] : { method, path }
+  })
+  const { url } = await start(t)
+  const { paths } = await (await fetch(`${url}/_fake/openapi.json`)).json() as { paths: Record<string, object> }
+  const routes = Object.entries(paths).filter(([path]) => path.startsWith('/_fake'))
+  t.not(routes.length, 0)
+  for (const [path, methods] of routes) {
+    const pattern = new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`)
+    for (const method of Object.keys(methods)) {
+      t.ok(calls.some((call) => call.method === method.toUpperCase() && pattern.test(call.path)), `${method} ${path}`)
+    }
+  }
+})
+
+t.test('each function of a handle has an example in JavaScript, and each export is named', async (t) => {
+  const programs = blocks('js', read('docs/control.md')).join('\n')
+  for (const name of functionsOf(await start(t))) {
+    t.match(programs, new RegExp(`(?<![.\\w])\\w+\\.${name.replace('.', '\\.')}\\(`), name)
+  }
+  for (const name of Object.keys(await import('../src/index.ts'))) t.match(readme, `\n| \`${name}(`, name)
+})
+
+t.test('the tables of the control guide leave out no field, and the faults in it are good', async (t) => {
+  const guide = read('docs/control.md')
+  const { user_id: _, ...report } = UserReportSchema.properties
+  const { properties: fault } = FaultInputSchema
+  for (const properties of [fault, FilterQuerySchema.properties, EntrySchema.properties, report]) {
+    for (const name of Object.keys(properties)) t.match(guide, new RegExp(`^\\| [^|]*\`${name}\``, 'm'), name)
+  }
+  const faults = [...guide.matchAll(/^\| .* \| `(\{.*\})` \|$/gm)].map(([, text]) => text as string)
+  t.not(faults.length, 0)
+  for (const text of faults) t.doesNotThrow(() => readFixtures({ faults: [JSON.parse(text)] }), text)
 })
 
 t.test('the README\'s fixtures and flags are real', async (t) => {
@@ -71,3 +154,72 @@ t.test('every file that the architecture page names is there, and every room is 
   const files = new Set(readdirSync(join(root, 'src'), { recursive: true }).map((name) => String(name).split('/').at(-1)))
   for (const [name] of tree.matchAll(/[\w-]+\.ts/g)) t.ok(files.has(name), name)
 })
+
+/** Runs a program against the compiled package, and gives what it printed; rejects where it fails. */
+async function runProgram (t: Test, program: string): Promise<string> {
+  const dir = t.testdir({ 'program.mjs': program.replace("'fake-sfox'", `'${join(root, 'dist/index.js')}'`) })
+  return (await run(process.execPath, [join(dir, 'program.mjs')])).stdout
+}
+
+/** Runs a script as someone without settings of their own would, to its end or until it has said enough. */
+async function shell (t: Test, script: string, isEnough: (said: string) => boolean = () => false) {
+  const env = { PATH: process.env['PATH'], HOME: t.testdir({}), NO_PROXY: '*' }
+  // A process group of its own: what goes on without end is a child of the shell's.
+  const child = spawn('bash', ['-c', script], { env, stdio: ['ignore', 'pipe', 'ignore'], detached: true })
+  const stop = () => { if (child.exitCode === null) process.kill(-(child.pid as number), 'SIGKILL') }
+  const watchdog = setTimeout(stop, 30_000)
+  let said = ''
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    said += text
+    if (isEnough(said)) stop()
+  })
+  const [status] = await once(child, 'close')
+  clearTimeout(watchdog)
+  return { status: status as number | null, said }
+}
+
+/** A text without what is new each time. */
+function normal (text: string): string {
+  return text
+    .replaceAll(/\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/g, '<uuid>')
+    .replaceAll(/\b[0-9a-f]{64}\b/g, '<token>')
+    .replaceAll(/#[0-9a-f]{8}\b/g, '<fingerprint>')
+    .replaceAll(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, '<instant>')
+    .replaceAll(/\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ/g, '<second>')
+}
+
+/** JSON without what is new each time. */
+function decode (text: string): unknown {
+  const changing = /^(?:duration_ms|version)$/
+  return JSON.parse(normal(text), (name, value) =>
+    changing.test(name) || (name === 'id' && typeof value === 'number') ? `<${name}>` : value)
+}
+
+/** Cuts a value down to what a sample shows of it, in which "…" stands for more of the same kind. */
+function abridge (value: unknown, sample: unknown): unknown {
+  if (Array.isArray(value) && Array.isArray(sample)) {
+    const shown = sample.at(-1) === '…' ? sample.length - 1 : value.length
+    const members = value.slice(0, shown).map((member, index) => abridge(member, sample[index]))
+    return value.length > shown ? [...members, '…'] : members
+  }
+  if (!isObject(value) || !isObject(sample)) return value
+  const names = Object.keys(value).filter((name) => !('…' in sample) || name in sample)
+  const shown = Object.fromEntries(names.map((name) => [name, abridge(value[name], sample[name])]))
+  return names.length < Object.keys(value).length ? { ...shown, '…': '…' } : shown
+}
+
+function isObject (value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null
+}
+
+/** What output begins with, in which … stands for the rest of a line. */
+function asPattern (text: string): RegExp {
+  const parts = normal(text.trimEnd()).split('…').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+  return new RegExp(`^${parts.join('.*')}\\n`)
+}
+
+/** The functions of a handle, those of its parts by both names. */
+function functionsOf (handle: object): string[] {
+  return Object.entries(handle).flatMap(([name, value]) =>
+    typeof value === 'function' ? name : isObject(value) ? functionsOf(value).map((part) => `${name}.${part}`) : [])
+}

@@ -13,8 +13,9 @@ subscribe('fastify.initialization', (message) => {
   const { fastify } = message as { fastify: FastifyInstance }
   fastify.addHook('onSend', async (request, reply, payload) => {
     const problem = findProblem(fastify, request, reply, payload)
-    if (problem !== undefined) throw new Error(`${request.method} ${request.url} is not as documented: ${problem}`)
-    return payload
+    if (problem === undefined) return payload
+    reply.code(500)
+    throw new Error(`${request.method} ${request.url} is not as documented: ${problem}`)
   })
 })
 

@@ -1,0 +1,91 @@
+import t from 'tap'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { connectFakeSfox } from '../../src/client/connect.ts'
+import { version } from '../../src/version.ts'
+import { build, frozen, mint, start } from '../helper.ts'
+
+t.test('the handle of one that runs elsewhere is like that of one in process', async (t) => {
+  const sfox = await start(t, frozen)
+  const connected = await connectFakeSfox(`${sfox.url}/`)
+  const shape = (value: object): unknown => Object.fromEntries(Object.entries(value).sort()
+    .map(([name, part]) => [name, typeof part === 'object' ? shape(part) : typeof part]))
+  t.strictSame(shape(connected), shape(sfox))
+  t.strictSame([connected.url, connected.key, connected.version, connected.instance], [sfox.url, sfox.key, version, sfox.instance])
+  t.strictSame(connected.env(), sfox.env())
+  t.equal(connected.world('w').key, sfox.world('w').key)
+  t.throws(() => connected.world('a b'), RangeError)
+  t.strictSame(shape(connected.world('w')), shape(sfox.world('w')))
+  t.strictSame(shape(build(t).sfox), shape(sfox.world('w')))
+})
+
+t.test('instance tells one process from another', async (t) => {
+  const [one, other] = [await start(t), await start(t)]
+  t.not((await connectFakeSfox(one.url)).instance, (await connectFakeSfox(other.url)).instance)
+})
+
+t.test('to let go of it does not stop it, and ends what waits', async (t) => {
+  const sfox = await start(t)
+  const connected = await connectFakeSfox(sfox.url)
+  const waiting = t.rejects(connected.requests.waitFor({}, { timeout: '1h' }), { message: /handle of the fake-sfox at .* is closed/ })
+  await connected[Symbol.asyncDispose]()
+  await connected.close()
+  await waiting
+  await t.rejects(connected.clock.now(), { message: /is closed/ })
+  t.equal((await mint(sfox.url, 'a')).status, 201)
+})
+
+/** A server that answers everything alike. */
+async function stranger (t: Tap, status: number, headers: Record<string, string>, body: string) {
+  const seen: string[] = []
+  const server = createServer((request, response) => {
+    seen.push(request.headers.authorization ?? 'none')
+    response.writeHead(status, headers).end(body)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => { server.close(); server.closeAllConnections() })
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, seen }
+}
+
+type Tap = Pick<typeof t, 'teardown'>
+
+t.test('whatever is not a fake-sfox is refused, and never sees the key', async (t) => {
+  const sfox = await start(t)
+  const other = await stranger(t, 200, {}, '<html>')
+  await t.rejects(connectFakeSfox(other.url), { message: `what answers at ${other.url} is not a fake-sfox` })
+  const json = await stranger(t, 200, {}, '{"name":"other"}')
+  await t.rejects(connectFakeSfox(json.url), { message: `what answers at ${json.url} is not a fake-sfox` })
+  const missing = await stranger(t, 404, {}, '{"error":"nope"}')
+  await t.rejects(connectFakeSfox(missing.url), { message: `there is no fake-sfox at ${missing.url}` })
+  const elsewhere = await stranger(t, 302, { location: `${sfox.url}/_fake` }, '')
+  await t.rejects(connectFakeSfox(elsewhere.url), { message: `there is no fake-sfox at ${elsewhere.url}` })
+  for (const { seen } of [other, json, missing, elsewhere]) t.strictSame(seen, ['none'])
+})
+
+t.test('where nobody answers, or the URL is none, it says so', async (t) => {
+  const sfox = await start(t)
+  await sfox.close()
+  await t.rejects(connectFakeSfox(sfox.url), { message: `there is no fake-sfox at ${sfox.url}` })
+  for (const url of ['nonsense', '127.0.0.1:7369', 'ftp://127.0.0.1']) {
+    await t.rejects(connectFakeSfox(url), { message: `${url} is not the URL of a fake-sfox` })
+  }
+})
+
+t.test('a key that the fake does not take is found out at once', async (t) => {
+  const { url } = await start(t, { key: 'KEY' })
+  await t.rejects(connectFakeSfox(url), { message: `the fake-sfox at ${url} does not take this key` })
+  await t.rejects(connectFakeSfox(url, { key: 'KEY~' }), { message: /does not take this key/ })
+  t.equal((await connectFakeSfox(url, { key: 'KEY' })).key, 'KEY')
+  t.equal((await connectFakeSfox(url, { key: 'KEY~w' })).key, 'KEY~w')
+})
+
+t.test('an identity without a clock is an error of its own', async (t) => {
+  const server = createServer((request, response) => {
+    if (request.url === '/_fake') response.end('{"name":"fake-sfox","version":"0","instance":"x"}')
+    else response.writeHead(500).end()
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => { server.close(); server.closeAllConnections() })
+  const { port } = server.address() as AddressInfo
+  await t.rejects(connectFakeSfox(`http://127.0.0.1:${port}`), { message: 'fake-sfox refused GET /_fake/clock: status 500', status: 500 })
+})

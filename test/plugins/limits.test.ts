@@ -1,0 +1,73 @@
+import t from 'tap'
+import { createLimits } from '../../src/world/limits.ts'
+import { authorization, frozen, mint, mintToken, overBoth, start } from '../helper.ts'
+
+overBoth(t, 'sFOX\'s documented limit, by the fake\'s clock and for each world', async (t, open) => {
+  const sfox = await open(t, { ...frozen, rateLimit: 'on' })
+  const { url } = sfox
+  const statuses = async (count: number) => {
+    const answers = []
+    for (let index = 0; index < count; index++) answers.push((await mint(url, 'a')).status)
+    return answers
+  }
+  t.strictSame([...new Set(await statuses(250))], [201])
+  const refused = await mint(url, 'a')
+  t.strictSame([refused.status, refused.headers['retry-after'], refused.headers['x-fake-sfox-reason']], [429, '60', 'rate-limited'])
+  t.strictSame(refused.json, { error: 'Over the limit of 250 requests in 10 s; wait for 60 s.' })
+  t.equal((await mint(url, 'a', sfox.world('w').key)).status, 201, 'another world is another address')
+
+  await sfox.clock.advance('59.5s')
+  t.strictSame((await mint(url, 'a')).headers['retry-after'], '1', 'whole seconds, not too few')
+  await sfox.clock.advance('500ms')
+  t.strictSame(await statuses(1), [201])
+  t.match((await sfox.requests.list({ status: 429 })).length, 2)
+})
+
+t.test('whatever reaches the vendor\'s side counts, and is refused before anything else is looked at', async (t) => {
+  const sfox = await start(t, { ...frozen, rateLimit: 'on' })
+  for (let index = 0; index < 125; index++) {
+    await fetch(`${sfox.url}/v1/nope`, { headers: { authorization } })
+    await mint(sfox.url, [])
+  }
+  await sfox.faults.add({ status: 500 })
+  for (const path of ['/v1/nope', '/v1/%zz', '/v1/enterprise/user-tokens']) {
+    t.equal((await fetch(sfox.url + path, { headers: { authorization } })).status, 429, path)
+  }
+  t.equal((await sfox.faults.list())[0]?.hits, 0)
+  t.equal((await fetch(`${sfox.url}/_fake/health`)).status, 200, 'the control side has no limits')
+  await sfox.reset()
+  t.equal((await mint(sfox.url, 'a')).status, 201)
+})
+
+t.test('a token\'s requests count in the token\'s world', async (t) => {
+  const sfox = await start(t, { ...frozen, rateLimit: 'on' })
+  const world = sfox.world('w')
+  const token = await mintToken(sfox.url, 'a', world.key)
+  for (let index = 0; index < 249; index++) await mint(sfox.url, 'a', token)
+  t.equal((await mint(sfox.url, 'a', world.key)).status, 429)
+  t.equal((await mint(sfox.url, 'a')).status, 201)
+})
+
+t.test('without the option there are none', async (t) => {
+  const sfox = await start(t, frozen)
+  for (let index = 0; index < 300; index++) await mint(sfox.url, 'a')
+  t.equal((await sfox.requests.list({ status: 201 })).length, 300)
+})
+
+t.test('the window slides, and what is refused does not count', async (t) => {
+  const { refuseFor } = createLimits({ requests: 2, window: 10, penalty: 60 })
+  t.strictSame([0, 9].map(refuseFor), [undefined, undefined])
+  t.equal(refuseFor(10), undefined, 'the first is out of the window')
+  t.equal(refuseFor(18), 60, 'those of 9 and 10 are not')
+  t.equal(refuseFor(77), 1)
+  t.strictSame([78, 78].map(refuseFor), [undefined, undefined])
+  t.equal(refuseFor(78), 60)
+})
+
+t.test('a clock that is moved back lifts what it no longer reaches', async (t) => {
+  const { refuseFor } = createLimits({ requests: 1, window: 10, penalty: 60 })
+  t.strictSame([1000, 1001].map(refuseFor), [undefined, 60])
+  t.equal(refuseFor(990), undefined, 'a penalty of more than its length is none')
+  t.equal(refuseFor(500), undefined)
+  t.equal(refuseFor(505), 60)
+})

@@ -1,0 +1,45 @@
+/** What a world costs. In a process of its own, since whatever else runs in one leaves garbage behind. */
+import t from 'tap'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
+import { buildApp } from '../../src/app.ts'
+import { resolveConfig } from '../../src/config.ts'
+import { tokensPath } from '../helper.ts'
+
+t.test('a thousand worlds stand side by side, each cheap until it is used, and again after a reset', async (t) => {
+  setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  const used = () => { collect(); return process.memoryUsage().heapUsed }
+  const { app, worlds } = buildApp(resolveConfig({ logger: false }))
+  t.teardown(async () => await app.close())
+  const count = 1000
+  const keysOf = (name: string) => Array.from({ length: count }, (_, index) => worlds.keyFor(`${name}-${index}`))
+  const call = async (key: string, url: string) =>
+    (await app.inject({ method: 'POST', url, headers: { authorization: `Bearer ${key}` } })).statusCode
+  const use = async (key: string) => [
+    await call(key, `${tokensPath}/a`), await call(key, `${tokensPath}/b`), await call(key, '/v1/nope')
+  ]
+
+  // So that what the first thousand requests set up for good is not taken for the worlds'.
+  for (const key of keysOf('warm')) await use(key)
+  for (const key of keysOf('warm')) await call(key, '/_fake/reset')
+
+  const keys = keysOf('world')
+  const before = used()
+  const perWorld = () => Math.round((used() - before) / count)
+  for (const key of keys) worlds.forKey(key)
+  const idle = perWorld()
+  t.equal(worlds.count, 2 * count + 1)
+  t.ok(idle > 0 && idle < 5000, `${idle} bytes for one that is not used`)
+
+  const answers = new Set<string>()
+  for (const key of keys) answers.add(String(await use(key)))
+  t.strictSame([...answers], ['201,201,404'])
+  const busy = perWorld()
+  t.ok(busy > idle + 2000, `${busy} bytes for one that is used`)
+
+  for (const key of keys) answers.add(String(await call(key, '/_fake/reset')))
+  t.strictSame([...answers], ['201,201,404', '204'])
+  const left = perWorld()
+  t.ok(left > 0 && left < idle + 500, `${left} bytes after a reset, ${idle} before it was used`)
+})
