@@ -1,11 +1,16 @@
 /** Renders what the documents take from the program's tables. Pure; generate.ts writes it, the tests compare it. */
 import { assumptionTable, behaviours } from '../src/assumptions.ts'
 import { defaultText } from '../src/config.ts'
+import { controlRefusals } from '../src/control-errors.ts'
 import { reasons, refusals } from '../src/errors.ts'
 import { FixturesSchema } from '../src/fixtures.ts'
+import { magicIds } from '../src/magic-ids.ts'
 import { optionRows } from '../src/options.ts'
 
 const row = (...cells: string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
+
+/** As code, since a text may hold what Markdown would take for a tag or for emphasis. */
+const code = (text: string) => `\`${text}\``
 
 const options = [
   row('flag', 'environment', 'in process', 'default', 'meaning'),
@@ -35,16 +40,34 @@ const refusalTexts = [
   row('---', '---', '---', '---'),
   ...reasons.map((reason) => {
     const { status, error } = refusals[reason]
-    return row(`\`${reason}\``, String(status), error, assumptionTable[reason].why)
+    return row(`\`${reason}\``, String(status), code(error), assumptionTable[reason].why)
   })
 ].join('\n')
 
+const magicIdTable = [
+  row('id', 'for example', 'what it does'),
+  row('---', '---', '---'),
+  ...Object.values(magicIds).map(({ form, example, meaning }) => row(`\`${form}\``, `\`${example}\``, meaning))
+].join('\n')
+
+const controlRefusalTable = [
+  row('status', '`x-fake-sfox-reason`', 'when', 'text'),
+  row('---', '---', '---', '---'),
+  ...Object.entries(controlRefusals).map(([reason, { status, when, error }]) =>
+    row(String(status), `\`${reason}\``, when, code(error)))
+].join('\n')
+
 const blocks: Record<string, string> = {
-  options, refusals: refusalTable, behaviours: behaviourTable, 'refusal-texts': refusalTexts
+  options,
+  refusals: refusalTable,
+  behaviours: behaviourTable,
+  'refusal-texts': refusalTexts,
+  'magic-ids': magicIdTable,
+  'control-refusals': controlRefusalTable
 }
 
 /** Documents that hold generated blocks. */
-export const documents = ['README.md', 'docs/fidelity.md']
+export const documents = ['README.md', 'docs/control.md', 'docs/fidelity.md']
 
 /**
  * Puts the generated blocks into a document.

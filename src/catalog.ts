@@ -1,7 +1,7 @@
 /** Every outcome that the fake can give, put together from the tables that it is given by. */
 import { assumptionTable, type Assumptions } from './assumptions.ts'
 import { reasons, refusals, type Provocation, type Reason, type RefusalRow } from './errors.ts'
-import { magicIds, type MagicIdRow } from './magic-ids.ts'
+import { magicIds, readMagicId, type Instruction, type MagicIdRow } from './magic-ids.ts'
 import type { Outcome } from './schemas/catalog.ts'
 
 const token = '0123456789abcdef'.repeat(4)
@@ -68,8 +68,8 @@ function written ({ request, magicId, fault }: Provocation): Outcome['provoke'] 
 }
 
 /** What a magic id does besides refusing, which the refusals tell of. */
-function magical ({ example, meaning, read }: MagicIdRow): Outcome[] {
-  const { refuse, status, connection } = read(example.split('=')[1] ?? '') ?? {}
+function magical ({ example, meaning }: MagicIdRow): Outcome[] {
+  const { refuse, status, connection } = readMagicId(example) as Instruction
   if (refuse !== undefined || status !== undefined) return []
   const ours = { when: meaning, documented: false, source: null, note: 'Magic ids and faults are ours.' }
   const provoke = { magic_id: example, ...(connection && { fault: { connection } }) }

@@ -78,7 +78,7 @@ export const controlRefusals = {
   },
   'wait-over': {
     status: 408,
-    error: 'The time is over, and of the {count} requests waited for {came} came.',
+    error: 'The time is over; {came} of {count} requests came.',
     when: 'the time to wait is over'
   },
   stopping: {

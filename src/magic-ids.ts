@@ -1,7 +1,7 @@
 /**
  * Magic ids: user ids that are instructions, for people who can neither add a header nor reach `/_fake`. One table,
  * from which the behaviour, the refusal of an unknown one, the catalogue and `docs/control.md` come. They are this
- * project's own; sFOX has nothing like them.
+ * project's own.
  */
 import { parseDuration } from './duration.ts'
 
@@ -88,6 +88,7 @@ export const magicForms = Object.values(magicIds).map(({ form }) => form).join('
  */
 export function readMagicId (userId: unknown): Instruction | 'unknown' | undefined {
   if (typeof userId !== 'string' || !userId.startsWith(magicPrefix)) return undefined
-  const [, name = '', argument = ''] = /^fake:([^=]*)(?:=([^]*))?$/.exec(userId) ?? []
+  const [name, ...rest] = userId.slice(magicPrefix.length).split('=') as [string, ...string[]]
+  const argument = rest.join('=')
   return (Object.hasOwn(magicIds, name) ? magicIds[name]?.read(argument) : undefined) ?? 'unknown'
 }

@@ -38,6 +38,18 @@ export function createCaller (transport: Transport, key?: string): Caller {
   }
 }
 
+/**
+ * Writes an id as a segment of a path.
+ *
+ * @param id - a user's, an order's or a deposit's
+ * @returns the id, percent-escaped
+ * @throws a RangeError for an empty id, `.` and `..`, which a URL cannot hold as a segment (WHATWG URL, section 4.1)
+ */
+export function pathSegment (id: string): string {
+  if (['', '.', '..'].includes(id)) throw new RangeError(`the id ${JSON.stringify(id)} cannot stand in the path of a URL`)
+  return encodeURIComponent(id)
+}
+
 /** Undefined for an empty body, and for what is not JSON. */
 function decode (text: string): unknown {
   try {

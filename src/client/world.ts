@@ -8,7 +8,7 @@ import type { Entry, Filter } from '../schemas/requests.ts'
 import type { Introspection, UserReport } from '../schemas/tokens.ts'
 import type { RegisteredUser, User, UserDetail } from '../schemas/users.ts'
 import { toDate } from '../world/clock.ts'
-import { createCaller, type Caller } from './call.ts'
+import { createCaller, pathSegment, type Caller } from './call.ts'
 import type { Transport } from './transport.ts'
 import { unusedFaults } from './unused-faults.ts'
 import { waitForRequests, type WaitOptions } from './wait.ts'
@@ -95,12 +95,12 @@ export function createWorldClient (transport: Transport, key: string): World {
     },
     users: {
       list: async () => (await call.get<{ users: RegisteredUser[] }>('/users')).users,
-      get: async (userId) => await call.get(`/users/${encodeURIComponent(userId)}`),
-      put: async (user) => await call.put(`/users/${encodeURIComponent(user.user_id)}`, user),
-      remove: async (userId) => await call.delete(`/users/${encodeURIComponent(userId)}`)
+      get: async (userId) => await call.get(`/users/${pathSegment(userId)}`),
+      put: async (user) => await call.put(`/users/${pathSegment(user.user_id)}`, user),
+      remove: async (userId) => await call.delete(`/users/${pathSegment(userId)}`)
     },
-    orders: { fill: async (id) => await call.post(`/orders/${encodeURIComponent(id)}/fill`) },
-    deposits: { settle: async (id) => await call.post(`/deposits/${encodeURIComponent(id)}/settle`) },
+    orders: { fill: async (id) => await call.post(`/orders/${pathSegment(id)}/fill`) },
+    deposits: { settle: async (id) => await call.post(`/deposits/${pathSegment(id)}/settle`) },
     reset: async () => await call.post('/reset')
   }
 }

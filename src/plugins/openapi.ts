@@ -47,7 +47,7 @@ export const openapi = fp(async (app) => {
       },
       tags: [
         { name: 'vendor', description: 'What stands in for sFOX\'s API.' },
-        { name: 'control', description: 'How the fake is steered. sFOX has nothing like it.' }
+        { name: 'control', description: 'How the fake is steered: this project\'s own, and no part of what it stands in for.' }
       ],
       components: {
         securitySchemes: {

@@ -26,8 +26,8 @@ export function Duration (longest: number, inWords: string): TUnsafe<string | nu
   return Type.Unsafe<string | number>({
     type: ['string', 'number'],
     'x-duration': longest,
-    description: `a duration such as 90s or 24h, or milliseconds; up to ${inWords}`,
-    errorMessage: `must be a duration such as "90s" or "24h", or milliseconds, and at most ${inWords}`
+    description: `a duration such as 90s or 24h, or milliseconds; never negative, and up to ${inWords}`,
+    errorMessage: `must be a duration such as "90s" or "24h", or milliseconds, never negative, and at most ${inWords}`
   })
 }
 

@@ -61,7 +61,9 @@ export interface UsersSource {
  */
 export function createUsers ({ mode, fixtures, tagFor }: UsersSource): Users {
   const known = new Map<string, WorldUser>()
-  const profileOf = (userId: string) => known.has(userId) ? known.get(userId)?.profile : fixtures.get(userId)
+  const inRegistry = (userId: string) => known.has(userId) ? known.get(userId)?.profile : fixtures.get(userId)
+  // Magic ids are minted for like users, but nobody has one.
+  const profileOf = (userId: string) => readMagicId(userId) ? undefined : inRegistry(userId)
 
   /** What is known of a user, or would be once it is minted for. */
   function profileFor (userId: string): User | undefined {

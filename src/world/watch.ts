@@ -5,8 +5,6 @@ import type { WorldState } from './world.ts'
 
 /** A watch over a world's journal. */
 export interface Watch {
-  /** Resolves once enough requests have matched. */
-  readonly enough: Promise<void>
   /** How many have matched so far. */
   came: () => number
   stop: () => void
@@ -18,17 +16,15 @@ export interface Watch {
  * @param world - the world
  * @param filter - which requests; its `limit` plays no part
  * @param count - how many of them are enough
+ * @param enough - called once they have come, but never before this function has returned; again for each one more
  * @returns the watch, which has to be stopped
  */
-export function watch (world: WorldState, filter: Filter, count: number): Watch {
+export function watch (world: WorldState, filter: Filter, count: number, enough: () => void): Watch {
   const matches = matchEntry(filter)
   let came = world.journal.list({ ...filter, limit: undefined }).requests.length
-  let stop = () => {}
-  const enough = new Promise<void>((resolve) => {
-    if (came >= count) resolve()
-    stop = world.follow((entry) => {
-      if (matches(entry) && ++came >= count) resolve()
-    })
+  if (came >= count) queueMicrotask(enough)
+  const stop = world.follow((entry) => {
+    if (matches(entry) && ++came >= count) enough()
   })
-  return { enough, came: () => came, stop }
+  return { came: () => came, stop }
 }

@@ -11,7 +11,8 @@ t.test('the handle of one that runs elsewhere is like that of one in process', a
   const shape = (value: object): unknown => Object.fromEntries(Object.entries(value).sort()
     .map(([name, part]) => [name, typeof part === 'object' ? shape(part) : typeof part]))
   t.strictSame(shape(connected), shape(sfox))
-  t.strictSame([connected.url, connected.key, connected.version, connected.instance], [sfox.url, sfox.key, version, sfox.instance])
+  const { url, key, instance } = sfox
+  t.match(connected, { url, key, version, instance })
   t.strictSame(connected.env(), sfox.env())
   t.equal(connected.world('w').key, sfox.world('w').key)
   t.throws(() => connected.world('a b'), RangeError)

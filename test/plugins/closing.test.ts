@@ -111,6 +111,17 @@ t.test('a hung request ends under inject too', async (t) => {
   await Promise.all([waiting, t.rejects(answer), waiting.then(async () => await app.close())])
 })
 
+t.test('a reply that is over already is not ended', async (t) => {
+  const app = createFakeSfox()
+  app.get('/gone', async (_request, reply) => {
+    reply.hijack().raw.destroy()
+    await once(reply.raw, 'close')
+    reply.endAtClose(() => t.fail('ended'))
+  })
+  await t.rejects(app.inject('/gone'))
+  await t.resolves(app.close())
+})
+
 t.test('closing twice is closing once', async (t) => {
   const { app } = await listening(t)
   await Promise.all([app.close(), app.close()])

@@ -23,7 +23,8 @@ t.test('refusals of every stage have one, with reason and text', async (t) => {
   await call(tokensPath, { authorization, accept: 'text/html' })
   await call(tokensPath, { authorization }, '{')
   await call(tokensPath, { authorization }, '{"data":[""]}')
-  t.strictSame((await sfox.requests.list()).map(({ path, status, reason, user_ids: ids, user_count: count }) => [path, status, reason, ids, count]), [
+  const entries = await sfox.requests.list()
+  t.strictSame(entries.map((entry) => [entry.path, entry.status, entry.reason, entry.user_ids, entry.user_count]), [
     ['/v1/%zz', 400, 'malformed-url', [], 0],
     ['/v1/nope', 404, 'unknown-endpoint', [], 0],
     [tokensPath, 401, 'unknown-key', [], 0],

@@ -1,4 +1,4 @@
-/** What the fake is for, told as one story: an application, and a test that steers its fake and learns how it behaves. */
+/** What the fake is for, told as a story: an application, and a test that steers its fake and learns how it behaves. */
 import t from 'tap'
 import { frozen, key, overBoth, start, tokensPath } from '../helper.ts'
 

@@ -97,6 +97,12 @@ t.test('the report tells mints, needless ones, uses and late ones', async (t) =>
   t.match(line(), { uses: 3, uses_after_expiry: 1 })
 })
 
+t.test('a token from an earlier process is used before any is minted', async (t) => {
+  const { tokens, user } = make()
+  tokens.countUse(user, 'valid')
+  t.match(tokens.report(), [{ mints: 0, uses: 1, last_expires: null }])
+})
+
 t.test('a mint after a revocation is no needless one', async (t) => {
   const { tokens, mintOne, user } = make()
   const line = () => tokens.report()[0]?.mints_while_valid

@@ -34,6 +34,8 @@ t.test('a magic id is a user everywhere, with the life that it asks for', async 
     t.equal(users.find('fake:ttl=60s')?.life, 60_000)
     t.ok((users.find('fake:expired')?.life as number) < 0)
     t.equal(users.find('fake:delay=1s')?.life, undefined)
+    t.ok(users.admits('fake:ttl=1s'))
+    t.strictSame([users.list().length, users.get('fake:ttl=60s'), users.remove('fake:ttl=60s')], [1, undefined, undefined], 'but none of the registry')
   }
 })
 

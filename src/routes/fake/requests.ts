@@ -6,8 +6,9 @@ import { parseDuration } from '../../duration.ts'
 import { refusal } from '../../refusal.ts'
 import { NoContentSchema } from '../../schemas/common.ts'
 import { EntryListSchema, FilterQuerySchema, WaitQuerySchema, type Filter } from '../../schemas/requests.ts'
-import { watch } from '../../world/watch.ts'
 import type { Redact } from '../../world/fingerprint.ts'
+import { watch } from '../../world/watch.ts'
+import type { WorldState } from '../../world/world.ts'
 
 /** What the routes need to know. */
 export interface RequestsOptions {
@@ -27,12 +28,11 @@ export const requests: FastifyPluginCallbackTypebox<RequestsOptions> = (scope, {
   }, async ({ world, query }, reply) => {
     const { count = '1', timeout = '5s', ...rest } = query
     const filter = readFilter(rest, redact)
-    const watching = watch(world, filter, Number(count))
-    const end = await ending(watching.enough, parseDuration(timeout) as number, reply)
-    watching.stop()
-    if (end === 'enough') return world.journal.list(filter)
-    if (end === 'stopping') throw refusal('stopping')
-    throw refusal('wait-over', { count, came: String(watching.came()) })
+    const patience = parseDuration(timeout) as number
+    const { how, came } = await wait({ world, filter, count: Number(count), timeout: patience, reply })
+    if (how === 'enough') return world.journal.list(filter)
+    if (how === 'stopping') throw refusal('stopping')
+    throw refusal('wait-over', { count, came: String(came) })
   })
 
   scope.delete('/requests', {
@@ -44,16 +44,27 @@ export const requests: FastifyPluginCallbackTypebox<RequestsOptions> = (scope, {
   done()
 }
 
-/** What ends a wait: enough has come, the time (in ms of real time) is over, or the fake stops. */
-async function ending (enough: Promise<void>, timeout: number, reply: FastifyReply) {
-  return await new Promise<'enough' | 'over' | 'stopping'>((resolve) => {
-    const timer = setTimeout(() => resolve('over'), timeout)
-    enough.then(() => resolve('enough'), undefined)
-    reply.endAtClose(() => resolve('stopping'))
-    reply.raw.once('close', () => {
+/** What a wait needs to know; `timeout` in ms of real time. */
+interface Wait {
+  world: WorldState
+  filter: Filter
+  count: number
+  timeout: number
+  reply: FastifyReply
+}
+
+/** Ends when enough have come, the time is over or the caller is gone, or the fake stops. */
+async function wait ({ world, filter, count, timeout, reply }: Wait) {
+  return await new Promise<{ how: 'enough' | 'over' | 'stopping', came: number }>((resolve) => {
+    const end = (how: 'enough' | 'over' | 'stopping') => () => {
       clearTimeout(timer)
-      resolve('over')
-    })
+      watching.stop()
+      resolve({ how, came: watching.came() })
+    }
+    const timer = setTimeout(end('over'), timeout)
+    const watching = watch(world, filter, count, end('enough'))
+    reply.endAtClose(end('stopping'))
+    reply.raw.once('close', end('over'))
   })
 }
 

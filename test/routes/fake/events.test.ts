@@ -73,6 +73,8 @@ t.test('one that comes back gets what it missed first', async (t) => {
   await sfox.requests.clear()
   await mint(sfox.url, 'g')
   t.strictSame(await replay('nonsense'), ['g'])
+  await sfox.requests.clear()
+  t.strictSame(await replay('1'), [], 'nothing is kept')
 })
 
 t.test('a stream goes on across a reset, and ends with the fake', async (t) => {

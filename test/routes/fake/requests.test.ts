@@ -105,10 +105,10 @@ overBoth(t, 'waiting ends with the time, and says how many came', async (t, open
   const sfox = await open(t)
   await mint(sfox.url, 'a')
   await t.rejects(sfox.requests.waitFor({ path: tokensPath }, { timeout: 0 }), {
-    status: 408, message: /of the 1 requests waited for 0 came/
+    status: 408, message: /The time is over; 0 of 1 requests came/
   })
   await t.rejects(sfox.requests.waitFor({}, { count: 2, timeout: '20ms' }), {
-    status: 408, message: /of the 2 requests waited for 1 came/
+    status: 408, message: /The time is over; 1 of 2 requests came/
   })
 })
 

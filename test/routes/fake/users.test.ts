@@ -37,6 +37,21 @@ overBoth(t, 'whoever was minted for is in the registry, and whoever is removed h
   t.match(await sfox.tokens.introspect(token), { active: false })
 })
 
+overBoth(t, 'ids are any text but what no path can hold', async (t, open) => {
+  const sfox = await open(t)
+  for (const id of ['a/b', 'x?y#z', '%', 'é 💸', '...']) {
+    t.match(await sfox.users.put({ user_id: id }), { user_id: id })
+    t.match(await sfox.users.get(id), { user_id: id })
+    await sfox.users.remove(id)
+  }
+  for (const id of ['', '.', '..']) {
+    await t.rejects(sfox.users.get(id), RangeError)
+    await t.rejects(sfox.users.put({ user_id: id }), RangeError)
+    await t.rejects(sfox.users.remove(id), RangeError)
+  }
+  t.strictSame(await sfox.users.list(), [])
+})
+
 t.test('a body is checked to the letter', async (t) => {
   const sfox = await start(t)
   const put = async (path: string, body: unknown) => {
