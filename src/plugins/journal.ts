@@ -8,7 +8,7 @@ import { fingerprint, type Redact } from '../world/fingerprint.ts'
 import type { Worlds } from '../world/index.ts'
 import { whenClosed, type Ending } from './closed.ts'
 import { pathOf } from './malformed-url.ts'
-import { namedTokens, secretsOf } from './secrets.ts'
+import { secretsOf } from './secrets.ts'
 
 /** What the journal needs to know. */
 export interface JournalOptions {
@@ -41,7 +41,8 @@ export const journal = fp<JournalOptions>(async (scope, { worlds, redact }) => {
 function describe (
   request: FastifyRequest, reply: FastifyReply, { finished, duration }: Ending, redact: Redact
 ): Omit<Entry, 'id' | 'at'> {
-  const { userIds, presented, minted } = request
+  const { userIds, presented } = request
+  const { key, tokens, minted } = secretsOf(request)
   const text = (given: string) => redact.text(given.slice(0, enoughToRedact)).slice(0, longestText)
   const named = userIds.slice(0, namedIds).filter((userId) => typeof userId === 'string')
   return {
@@ -53,9 +54,9 @@ function describe (
     duration_ms: duration,
     user_ids: named.map(text),
     user_count: userIds.length,
-    ...secretsOf(request),
-    minted: (minted?.slice(0, namedTokens) ?? []).map(({ token, expires, partner_user_id: userId }) =>
-      ({ user_id: text(userId), token: fingerprint(token), expires })),
+    key,
+    tokens,
+    minted: minted.map(({ token, expires, partner_user_id: userId }) => ({ user_id: text(userId), token, expires })),
     used: presented
       ? { user_id: text(presented.userId), token: fingerprint(presented.token), expires: toIso(presented.expires) }
       : null,

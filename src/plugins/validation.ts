@@ -5,7 +5,7 @@
 import fp from 'fastify-plugin'
 import type { TSchema } from '@sinclair/typebox'
 import { refusal } from '../refusal.ts'
-import { createValidator } from '../validator.ts'
+import { createValidator, type Check } from '../validator.ts'
 
 /**
  * Makes a scope refuse a body or a query that does not fit the schema of its route. A path whose parts do not
@@ -14,9 +14,10 @@ import { createValidator } from '../validator.ts'
 export const validation = fp(async (scope) => {
   const compile = createValidator()
   scope.setValidatorCompiler<TSchema>(({ schema, httpPart }) => {
-    const check = compile(schema)
+    // Compiled when it is first needed: a start that compiles them all takes twice as long.
+    let check: Check | undefined
     return (value) => {
-      const problem = check(value)
+      const problem = (check ??= compile(schema))(value)
       if (!problem) return { value }
       if (httpPart === 'params') return { error: refusal('unknown-endpoint') }
       const values = { problem: `${problem.pointer || 'it'} ${problem.message}` }

@@ -33,9 +33,11 @@ export interface Redact {
 export function createRedact (key: string): Redact {
   const escaped = key.replaceAll(/[.*+?^${}()|[\]\\/-]/g, '\\$&')
   const secrets = new RegExp(`(?:[0-9A-Fa-f]{64,}|${escaped})(?:~${worldNamePattern})?`, 'g')
+  const text = (given: string) => given.replaceAll(secrets, fingerprint)
   return {
-    text: (given) => given.replaceAll(secrets, fingerprint),
+    text,
     path (given) {
+      if (!given.includes('%')) return text(given)
       // Byte by byte, since a malformed escape must not hide a secret; a key is ASCII, so bytes are enough. The units
       // stand one to one for the characters of the decoded text, so that all but the secrets is shown as it came.
       const units = given.match(/%[0-9A-Fa-f]{2}|[^]/g) ?? []
