@@ -40,7 +40,7 @@ export function createRedact (key: string): Redact {
       if (!given.includes('%')) return text(given)
       // Byte by byte, since a malformed escape must not hide a secret; a key is ASCII, so bytes are enough. The units
       // stand one to one for the characters of the decoded text, so that all but the secrets is shown as it came.
-      const units = given.match(/%[0-9A-Fa-f]{2}|[^]/g) ?? []
+      const units = given.match(/%[0-9A-Fa-f]{2}|[^]/g) as string[]
       const decoded = units.map(decode).join('')
       let [shown, end] = ['', 0]
       for (const { 0: secret, index } of decoded.matchAll(secrets)) {

@@ -4,7 +4,7 @@ import { once } from 'node:events'
 import { open, readFile } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
-import { authorization, commandLine, guard, runCommand, tokensPath } from '../helper.ts'
+import { authorization, commandLine, control, guard, runCommand, tokensPath } from '../helper.ts'
 
 const free = ['--port', '0']
 const well = { code: 0, signal: null, stderr: '' }
@@ -41,6 +41,29 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       return socket
     }))
     for (const part of ['POST /v1', head, `${head}Content-Length: 100\r\n\r\n{"data":`]) sockets.push(await opened(url, part))
+    const closed = Promise.all(sockets.map(async (socket) => await new Promise((resolve) => socket.on('close', resolve))))
+    const began = performance.now()
+    command.child.kill(signal)
+    t.strictSame(await command.exit, well)
+    t.ok(performance.now() - began < 1000)
+    await closed
+  })
+
+  t.test(`${signal} ends it within a second with waiters, event streams, delayed and hung requests open`, async (t) => {
+    const command = runCommand(t, [...free, '--log-level', 'silent'])
+    const { url } = await command.ready()
+    const faults = [{ connection: 'hang', times: 5 }, { delay: '1h', times: 5 }]
+    for (const fault of faults) await control({ url }, 'POST', '/faults', fault)
+    const get = (path: string) => `GET /_fake${path} HTTP/1.1\r\nHost: fake\r\nAuthorization: ${authorization}\r\n\r\n`
+    const mint = `${head.replace(tokensPath, `${tokensPath}/a`)}\r\n`
+    const sockets = await Promise.all(Array.from({ length: 10 }, async () => await opened(url, mint)))
+    const streams = await Promise.all(Array.from({ length: 5 }, async () => await opened(url, get('/events'))))
+    sockets.push(...streams, await opened(url, get('/requests/wait?timeout=1h')))
+    await Promise.all(streams.map(async (stream) => await once(stream, 'data')))
+    for (;;) {
+      const { json } = await control({ url }, 'GET', '/faults')
+      if (json.faults.every(({ hits }: { hits: number }) => hits === 5)) break
+    }
     const closed = Promise.all(sockets.map(async (socket) => await new Promise((resolve) => socket.on('close', resolve))))
     const began = performance.now()
     command.child.kill(signal)
