@@ -64,7 +64,8 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       const { json } = await control({ url }, 'GET', '/faults')
       if (json.faults.every(({ hits }: { hits: number }) => hits === 5)) break
     }
-    const closed = Promise.all(sockets.map(async (socket) => await new Promise((resolve) => socket.on('close', resolve))))
+    const closed = Promise.all(sockets.map(async (socket) =>
+      await new Promise((resolve) => socket.resume().on('close', resolve))))
     const began = performance.now()
     command.child.kill(signal)
     t.strictSame(await command.exit, well)

@@ -1,4 +1,7 @@
 import t from 'tap'
+import { EventEmitter, once } from 'node:events'
+import { buildApp } from '../../../src/app.ts'
+import { resolveConfig } from '../../../src/config.ts'
 import { fingerprint } from '../../../src/world/fingerprint.ts'
 import { authorization, build, control, frozen, key, mint, mintToken, overBoth, start, tokensPath } from '../../helper.ts'
 
@@ -92,6 +95,10 @@ overBoth(t, 'waiting ends by event', async (t, open) => {
   const sfox = await open(t)
   await mint(sfox.url, 'a')
   t.equal((await sfox.requests.waitFor()).length, 1, 'those already there count')
+  await mint(sfox.url, 'a')
+  t.equal((await sfox.requests.waitFor({ limit: 1 }, { count: 2 })).length, 1, 'a limit is for what is told only')
+  await sfox.requests.clear()
+  await mint(sfox.url, 'a')
   const waiting = sfox.requests.waitFor({ status: 201 }, { count: 3, timeout: '1h' })
   const others = sfox.requests.waitFor({ reason: 'unknown-user' }, { timeout: 60_000 })
   await mint(sfox.url, 'fake:unknown-user')
@@ -137,15 +144,36 @@ t.test('a waiter is answered when the fake stops, at once', async (t) => {
   await inProcess
 })
 
-t.test('a waiter that goes away leaves nothing behind', async (t) => {
-  const sfox = await start(t)
+t.test('a waiter leaves nothing behind, however it ends', async (t) => {
+  const { app, worlds } = buildApp(resolveConfig({}))
+  t.teardown(async () => await app.close())
+  const { follow } = worlds.default
+  const followers = new Set<object>()
+  const changes = new EventEmitter()
+  t.capture(worlds.default, 'follow', (listener: Parameters<typeof follow>[0]) => {
+    const stop = follow(listener)
+    followers.add(listener)
+    changes.emit('change')
+    return () => {
+      stop()
+      followers.delete(listener)
+      changes.emit('change')
+    }
+  })
+  const until = async (count: number) => { while (followers.size !== count) await once(changes, 'change') }
+
+  const url = await app.listen({ host: '127.0.0.1', port: 0 })
   const controller = new AbortController()
-  const waiting = fetch(`${sfox.url}/_fake/requests/wait?timeout=1h`, { headers: { authorization }, signal: controller.signal })
-  await sfox.requests.list()
+  const gone = fetch(`${url}/_fake/requests/wait?timeout=1h`, { headers: { authorization }, signal: controller.signal })
+  const served = app.sfox.requests.waitFor({}, { timeout: '1h' })
+  await until(2)
   controller.abort()
-  await t.rejects(waiting)
-  await mint(sfox.url, 'a')
-  t.equal((await sfox.requests.waitFor()).length, 1)
+  await t.rejects(gone)
+  await until(1)
+  await mint(url, 'a')
+  t.equal((await served).length, 1)
+  await t.rejects(app.sfox.requests.waitFor({ status: 500 }, { timeout: 1 }), { status: 408, message: /0 of 1/ })
+  t.equal(followers.size, 0)
 })
 
 t.test('a query is checked to the letter', async (t) => {
