@@ -5,17 +5,24 @@ import { refusals, type Reason } from './errors.ts'
 /** The header of a refusal that names its cause. */
 export const reasonHeader = 'x-fake-sfox-reason'
 
+/** A way to be refused, on either side. */
+export type AnyReason = Reason | ControlReason
+
+/** The rows of both catalogues. */
+export const anyRefusal: Record<AnyReason, { status: number, error: string, when: string }> =
+  { ...refusals, ...controlRefusals }
+
 const mark = Symbol('refusal')
 
 /** A refusal on its way to the error handler. */
 export interface Refusal extends Error {
   [mark]: true
-  reason: Reason | ControlReason
+  reason: AnyReason
   /** Values for the placeholders of the row's text. */
   values: Record<string, string>
   /** Headers that only the refusing code can know, such as Allow. */
   headers: Record<string, string>
-  /** Status and text where the row's do not hold, as a fault sets them. */
+  /** Status and text, as it is, where the row's do not hold: a fault sets them. */
   instead: { status?: number | undefined, error?: string | undefined }
 }
 
@@ -29,13 +36,13 @@ export interface Refusal extends Error {
  * @returns an Error that carries them; the status and the text are looked up when it is answered
  */
 export function refusal (
-  reason: Reason | ControlReason,
+  reason: AnyReason,
   values: Record<string, string> = {},
   headers: Record<string, string> = {},
   instead: Refusal['instead'] = {}
 ): Refusal {
-  const { error: text } = { ...refusals, ...controlRefusals }[reason]
-  return Object.assign(new Error(fillIn(text, values)), { [mark]: true as const, reason, values, headers, instead })
+  const error = new Error(fillIn(anyRefusal[reason].error, values))
+  return Object.assign(error, { [mark]: true as const, reason, values, headers, instead })
 }
 
 /**

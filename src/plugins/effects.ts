@@ -32,30 +32,52 @@ export const effects = fp(async (scope) => {
  * @param effects - see Effect
  * @param request - the request that they meet
  * @param reply - its reply
- * @param goOn - called when the request may go on, at once or after a while, with a refusal where that is how it goes
- *   on; not called where the connection is gone or hangs
+ * @returns resolves, at once or after a while, to the refusal that ends the request, to `gone` where its connection is
+ *   no longer the framework's, or to undefined where the request goes on; never where the caller goes away meanwhile
  */
-export function applyEffects (
-  effects: Effect[], request: FastifyRequest, reply: FastifyReply, goOn: (because?: Refusal) => void
-): void {
-  const [effect, ...rest] = effects
-  if (!effect) return goOn()
-  request.fault ??= effect.source
-  const headers = namedAlike(effect.headers)
-  // A refusal takes its headers along: the framework drops some of those set before.
-  if (effect.status === undefined || effect.connection === 'garbage') reply.headers(headers)
-  wait(effect.delay, reply, () => {
-    if (effect.connection) reply.header(reasonHeader, 'fault')
-    switch (effect.connection) {
-      case 'reset': return reset(request, reply)
-      case 'hang': return hang(reply)
-      case 'garbage': return sendGarbage(effect, request, reply)
-      case 'truncate': request.truncated = true
-    }
+export async function applyEffects (
+  effects: Effect[], request: FastifyRequest, reply: FastifyReply
+): Promise<Refusal | 'gone' | undefined> {
+  for (const effect of effects) {
+    request.fault ??= effect.source
+    const headers = namedAlike(effect.headers)
+    // A refusal takes its headers along: the framework drops some of those set before.
+    if (effect.status === undefined || effect.connection === 'garbage') reply.headers(headers)
+    if (effect.delay) await wait(effect.delay, reply)
+    if (effect.connection && misbehave[effect.connection](effect, request, reply)) return 'gone'
     const because = effect.because ?? statusRefusal(effect, headers)
-    if (because) goOn(because)
-    else applyEffects(rest, request, reply, goOn)
-  })
+    if (because) return because
+  }
+  return undefined
+}
+
+/** What each kind of connection does; true where that was all. */
+const misbehave: Record<NonNullable<Effect['connection']>, (...args: [Effect, FastifyRequest, FastifyReply]) => boolean> = {
+  reset (_effect, { raw: { socket } }, reply) {
+    reply.header(reasonHeader, 'fault').hijack()
+    // Only TCP knows a reset: under inject() there is no connection, and a Unix socket has no port.
+    if (socket.remotePort !== undefined) socket.resetAndDestroy()
+    else reply.raw.destroy()
+    return true
+  },
+  hang (_effect, _request, reply) {
+    reply.header(reasonHeader, 'fault').hijack()
+    reply.endAtClose(() => reply.raw.destroy())
+    return true
+  },
+  garbage ({ status = 200 }, { principal }, reply) {
+    reply.header(reasonHeader, 'fault').code(status).hijack()
+    if (!reply.hasHeader('date')) reply.header('date', toHttpDate(principal.world.clock.now()))
+    if (!reply.hasHeader('content-type')) reply.type('application/json; charset=utf-8')
+    writeHead(reply)
+    reply.raw.end('{"data":[{"token": fake-sfox was told to send what is not JSON')
+    return true
+  },
+  truncate (_effect, request, reply) {
+    reply.header(reasonHeader, 'fault')
+    request.truncated = true
+    return false
+  }
 }
 
 function statusRefusal ({ status, error }: Effect, headers: Record<string, string>): Refusal | undefined {
@@ -66,31 +88,12 @@ function namedAlike (headers: Effect['headers'] = {}): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]))
 }
 
-/** Real time, so that it works with a clock that stands still. A caller who goes away meanwhile ends the wait. */
-function wait (delay: number | undefined, { raw }: FastifyReply, then: () => void): void {
-  if (!delay) return then()
-  const timer = setTimeout(then, delay)
-  raw.once('close', () => clearTimeout(timer))
-}
-
-function reset ({ raw: { socket } }: FastifyRequest, reply: FastifyReply): void {
-  reply.hijack()
-  // Only TCP knows a reset: under inject() there is no connection, and a Unix socket has no port.
-  if (socket.remotePort !== undefined) socket.resetAndDestroy()
-  else reply.raw.destroy()
-}
-
-function hang (reply: FastifyReply): void {
-  reply.hijack()
-  reply.endAtClose(() => reply.raw.destroy())
-}
-
-function sendGarbage ({ status = 200 }: Effect, { principal }: FastifyRequest, reply: FastifyReply): void {
-  reply.code(status).hijack()
-  if (!reply.hasHeader('date')) reply.header('date', toHttpDate(principal.world.clock.now()))
-  if (!reply.hasHeader('content-type')) reply.type('application/json; charset=utf-8')
-  writeHead(reply)
-  reply.raw.end('{"data":[{"token": fake-sfox was told to send what is not JSON')
+/** Real time, so that it works with a clock that stands still. Never resolves where the caller goes away meanwhile. */
+async function wait (delay: number, { raw }: FastifyReply): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, delay)
+    raw.once('close', () => clearTimeout(timer))
+  })
 }
 
 /** Sends the first half of the body and cuts the connection; where there is no body, at once. */

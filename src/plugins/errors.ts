@@ -4,9 +4,8 @@
  */
 import fp from 'fastify-plugin'
 import type { FastifyError, FastifyRequest } from 'fastify'
-import { controlRefusals } from '../control-errors.ts'
-import { refusals, type Reason } from '../errors.ts'
-import { fillIn, isRefusal, reasonHeader, refusal, type Refusal } from '../refusal.ts'
+import type { Reason } from '../errors.ts'
+import { anyRefusal, fillIn, isRefusal, reasonHeader, refusal, type Refusal } from '../refusal.ts'
 import { documentedLimit } from '../world/limits.ts'
 
 declare module 'fastify' {
@@ -21,8 +20,6 @@ export interface ErrorsOptions {
   /** Status and text of refusals where they are not the catalogues'. */
   texts?: Partial<Record<Reason, { status: number, error: string }>>
 }
-
-const catalogues: Record<string, { status: number, error: string }> = { ...refusals, ...controlRefusals }
 
 /** The framework's own refusals, by their code. */
 const frameworkReasons: Record<string, Reason | undefined> = {
@@ -54,9 +51,9 @@ export const errors = fp<ErrorsOptions>(async (scope, { texts = {} }) => {
   scope.decorateRequest('errorText')
   scope.setErrorHandler((error: Error, request, reply) => {
     const { reason, values, headers, instead } = toRefusal(error, request)
-    const row = { ...catalogues[reason], ...texts[reason as Reason] } as { status: number, error: string }
+    const row = { ...anyRefusal[reason], ...texts[reason as Reason] }
     const status = instead.status ?? row.status
-    const text = fillIn(instead.error ?? row.error, values)
+    const text = instead.error ?? fillIn(row.error, values)
     request.errorText = text
     reply
       .code(status)

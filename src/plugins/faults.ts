@@ -16,7 +16,9 @@ export const faults = fp(async (scope) => {
   scope.addHook('preValidation', (request, reply, next) => {
     const { method, originalUrl, userIds, principal: { world } } = request
     const fault = world.faults.take({ method, path: pathOf(originalUrl), userIds })
-    applyEffects([fault ?? [], effectsOf(userIds)].flat(), request, reply, next)
+    const effects = [fault ?? [], effectsOf(userIds)].flat()
+    if (effects.length === 0) return next()
+    applyEffects(effects, request, reply).then((end) => end === 'gone' || next(end), next)
   })
 }, { name: 'faults', dependencies: ['effects', 'outcome', 'principal'] })
 

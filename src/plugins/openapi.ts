@@ -5,13 +5,10 @@
 import swagger from '@fastify/swagger'
 import fp from 'fastify-plugin'
 import type { FastifyContextConfig, FastifySchema, RouteOptions } from 'fastify'
-import { controlRefusals, type ControlReason } from '../control-errors.ts'
-import { refusals, type Reason } from '../errors.ts'
+import type { Reason } from '../errors.ts'
+import { anyRefusal, type AnyReason } from '../refusal.ts'
 import { ErrorBodySchema } from '../schemas/common.ts'
 import { version } from '../version.ts'
-
-type AnyReason = Reason | ControlReason
-type Rows = Record<string, { status: number, when: string } | undefined>
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -88,18 +85,17 @@ function reasonsOf ({ body, querystring }: FastifySchema): AnyReason[] {
 }
 
 function errorResponses (reasons: AnyReason[], { texts, otherwise }: Description): Record<string, object> {
-  const rows: Rows = { ...refusals, ...controlRefusals }
   const responses: Record<string, object> = {}
   for (const status of new Set(reasons.map(statusOf))) {
     const lines = [...new Set(reasons)].filter((reason) => statusOf(reason) === status)
     responses[status] = {
-      ...ErrorBodySchema, 'x-response-description': lines.map((reason) => `${reason}: ${rows[reason]?.when}`).join('; ')
+      ...ErrorBodySchema, 'x-response-description': lines.map((reason) => `${reason}: ${anyRefusal[reason].when}`).join('; ')
     }
   }
   return { ...responses, ...(otherwise !== undefined && { default: { ...ErrorBodySchema, 'x-response-description': otherwise } }) }
 
   function statusOf (reason: AnyReason): number {
-    return texts?.[reason as Reason]?.status ?? rows[reason]?.status as number
+    return texts?.[reason as Reason]?.status ?? anyRefusal[reason].status
   }
 }
 

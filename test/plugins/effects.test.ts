@@ -15,7 +15,7 @@ overBoth(t, 'a status has the vendor\'s shape and the headers that go with it', 
     [{ status: 401 }, 401, 'An injected fault answered 401 here.', { 'www-authenticate': 'Bearer' }],
     [{ status: 429 }, 429, 'An injected fault answered 429 here.', { 'retry-after': '60' }],
     [{ status: 429, headers: { 'Retry-After': 7, 'x-more': 'a' } }, 429, 'An injected fault answered 429 here.', { 'retry-after': '7', 'x-more': 'a' }],
-    [{ status: 500, error: '{status} {x}' }, 500, '500 {x}', {}],
+    [{ status: 500, error: '{status} {x}' }, 500, '{status} {x}', {}],
     [{ status: 200 }, 200, 'An injected fault answered 200 here.', {}]
   ]
   for (const [fault, status, error, headers] of cases) {

@@ -56,3 +56,9 @@ t.test('nothing is minted for a list that one of them refuses', async (t) => {
   for (const id of ['fake:unknown-user', 'fake:status=201', 'fake:nope', 'fake:garbage']) await mint(sfox.url, ['a', id])
   t.strictSame(await sfox.tokens.report(), [])
 })
+
+t.test('a list may be full of them', async (t) => {
+  const sfox = await start(t)
+  const { status, json } = await mint(sfox.url, new Array(50_000).fill('fake:delay=0'))
+  t.strictSame([status, json.data.length], [201, 50_000])
+})
