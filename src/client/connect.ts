@@ -27,12 +27,11 @@ export async function connectFakeSfox (
 ): Promise<FakeSfox> {
   if (!URL.canParse(url) || !/^https?:/i.test(url)) throw new Error(`${url} is not the URL of a fake-sfox`)
   const base = url.replace(/\/+$/, '')
-  const closing = new AbortController()
-  const transport = fetchTransport(base, closing.signal)
+  const { transport, close: end } = fetchTransport(base)
   const { version, instance } = await identify(transport, base)
   await checkKey(transport, base, key)
 
-  const close = async () => closing.abort(new Error(`the handle of the fake-sfox at ${base} is closed`))
+  const close = async () => end(new Error(`the handle of the fake-sfox at ${base} is closed`))
   return {
     ...createWorldClient(transport, key),
     url: base,

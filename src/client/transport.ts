@@ -35,24 +35,48 @@ export function injectTransport (app: FastifyInstance): Transport {
   }
 }
 
+/** A transport that can be ended. */
+export interface ClosableTransport {
+  transport: Transport
+  /** Ends the calls under way, and refuses those to come, with this reason. */
+  close: (reason: Error) => void
+}
+
 /**
  * Reaches a fake by its URL.
  *
  * @param url - the base URL, without a slash at the end
- * @param signal - ends all calls when it is aborted
- * @returns the transport
+ * @returns see ClosableTransport
  */
-export function fetchTransport (url: string, signal: AbortSignal): Transport {
-  return async ({ method, path, key, body }) => {
-    const answer = await fetch(url + path, {
-      method,
-      headers: headersFor(key),
-      // The key goes to the fake that was named, and nowhere that it may point to.
-      redirect: 'manual',
-      signal,
-      ...(body !== undefined && { body: JSON.stringify(body) })
-    })
-    return { status: answer.status, text: await answer.text() }
+export function fetchTransport (url: string): ClosableTransport {
+  // One for each call: a signal that many share gathers the listeners of calls that are long over.
+  const underWay = new Set<AbortController>()
+  let closed: Error | undefined
+
+  async function transport ({ method, path, key, body }: ControlCall): Promise<ControlAnswer> {
+    if (closed) throw closed
+    const controller = new AbortController()
+    underWay.add(controller)
+    try {
+      const answer = await fetch(url + path, {
+        method,
+        headers: headersFor(key),
+        // The key goes to the fake that was named, and nowhere that it may point to.
+        redirect: 'manual',
+        signal: controller.signal,
+        ...(body !== undefined && { body: JSON.stringify(body) })
+      })
+      return { status: answer.status, text: await answer.text() }
+    } finally {
+      underWay.delete(controller)
+    }
+  }
+  return {
+    transport,
+    close (reason) {
+      closed = reason
+      for (const controller of underWay) controller.abort(reason)
+    }
   }
 }
 

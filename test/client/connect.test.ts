@@ -36,6 +36,16 @@ t.test('to let go of it does not stop it, and ends what waits', async (t) => {
   t.equal((await mint(sfox.url, 'a')).status, 201)
 })
 
+t.test('many calls at once are nothing that Node would warn of', async (t) => {
+  const warnings: Error[] = []
+  const warn = (warning: Error) => { warnings.push(warning) }
+  process.on('warning', warn)
+  t.teardown(() => { process.off('warning', warn) })
+  const connected = await connectFakeSfox((await start(t)).url)
+  await Promise.all(Array.from({ length: 1600 }, async () => await connected.clock.now()))
+  t.strictSame(warnings, [])
+})
+
 /** A server that answers everything alike. */
 async function stranger (t: Tap, status: number, headers: Record<string, string>, body: string) {
   const seen: string[] = []
