@@ -14,6 +14,7 @@ import { rewriteUrl } from './plugins/malformed-url.ts'
 import { routerOptions } from './plugins/not-found.ts'
 import { openapi } from './plugins/openapi.ts'
 import { requestLog } from './plugins/request-log.ts'
+import { secrets } from './plugins/secrets.ts'
 import { control } from './routes/control.ts'
 import { vendor } from './routes/vendor.ts'
 import { toIso, wallTime } from './world/clock.ts'
@@ -89,6 +90,7 @@ export function buildApp (config: Config): BuiltApp {
   app.decorate('sfox', createWorldClient(injectTransport(app), config.key))
 
   app.register(closing)
+  app.register(secrets)
   if (log) app.register(requestLog, { log, redact })
   app.register(openapi)
   app.register(control, {

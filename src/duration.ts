@@ -16,3 +16,6 @@ function readText (text: string): number {
   // ms() throws for an empty text and for one over 100 characters.
   return text.length > 0 && text.length <= 100 ? ms(text as ms.StringValue) : Number.NaN
 }
+
+/** Ten years in ms: the longest life of a user token. */
+export const tenYears = parseDuration('10y') as number

@@ -3,7 +3,8 @@
  * from which the behaviour, the refusal of an unknown one, the catalogue and `docs/control.md` come. They are this
  * project's own.
  */
-import { parseDuration } from './duration.ts'
+import { parseDuration, tenYears } from './duration.ts'
+import { longestDelay } from './schemas/faults.ts'
 
 /** What a magic id asks for. One without `refuse`, `status` or `connection` mints. */
 export interface Instruction {
@@ -31,12 +32,6 @@ export interface MagicIdRow {
 
 /** What every magic id begins with. */
 export const magicPrefix = 'fake:'
-
-const hour = 3_600_000
-const tenYears = parseDuration('10y') as number
-
-/** Longest delay that can be asked for, in ms of real time. */
-export const longestDelay = hour
 
 /** Every magic id, by what stands between `fake:` and `=`. */
 export const magicIds: Record<string, MagicIdRow> = {

@@ -4,10 +4,11 @@
  */
 import { Type, type Static, type TSchema } from '@sinclair/typebox'
 import type { Logger, LoggerOptions } from 'pino'
-import { parseDuration } from './duration.ts'
+import { parseDuration, tenYears } from './duration.ts'
 import type { Fixtures } from './fixtures.ts'
 import { StringEnum } from './schemas/common.ts'
 import { parseInstant } from './world/clock.ts'
+import { defaultKey } from './world/keys.ts'
 
 /** One option. */
 export interface OptionRow<S extends TSchema = TSchema, V = unknown> {
@@ -38,7 +39,6 @@ function option<S extends TSchema, V = Static<S>, D extends Static<S> | undefine
 }
 
 const second = 1000
-const tenYears = parseDuration('10y') as number
 const readNumber = (text: string) => /^\d+$/.test(text) ? Number(text) : text
 const readBoolean = (text: string) => ({ true: true, false: false })[text] ?? text
 const readList = (text: string) => text.split(',').map((item) => item.trim())
@@ -71,7 +71,7 @@ export const optionTable = {
       pattern: '^[\\x21-\\x7e]+$',
       errorMessage: 'must be at least one visible ASCII character, without spaces (it travels in a header)'
     }),
-    default: 'fake-enterprise-key',
+    default: defaultKey,
     refuseEmpty: true,
     meaning: 'the enterprise key that is accepted; an empty one is refused'
   }),

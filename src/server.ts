@@ -1,9 +1,8 @@
 /** Listens, and hands out the handle of a fake that runs in this process. */
 import type { AddressInfo } from 'node:net'
 import { buildApp } from './app.ts'
-import type { FakeSfox } from './client/fake-sfox.ts'
+import { createHandle, type FakeSfox } from './client/fake-sfox.ts'
 import { injectTransport } from './client/transport.ts'
-import { createWorldClient } from './client/world.ts'
 import { resolveConfig } from './config.ts'
 import type { Config, FakeSfoxOptions } from './options.ts'
 import { createPortFile } from './port-file.ts'
@@ -47,7 +46,7 @@ export async function withFakeSfox<T> (options: FakeSfoxOptions, use: (sfox: Fak
  */
 export async function listen (config: Config): Promise<FakeSfox> {
   const { host, key } = config
-  const { app, worlds, instance } = buildApp(config)
+  const { app, instance } = buildApp(config)
   try {
     await app.listen({ host, port: config.port })
     const { port } = app.server.address() as AddressInfo
@@ -56,16 +55,7 @@ export async function listen (config: Config): Promise<FakeSfox> {
     const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
     let closed: Promise<void> | undefined
     const close = async () => await (closed ??= app.close().finally(() => portFile?.remove()))
-    return {
-      ...app.sfox,
-      url,
-      version,
-      instance,
-      env: () => ({ SFOX_BASE_URL: url, SFOX_ENTERPRISE_API_KEY: key }),
-      world: (name) => createWorldClient(injectTransport(app), worlds.keyFor(name)),
-      close,
-      [Symbol.asyncDispose]: close
-    }
+    return createHandle({ transport: injectTransport(app), key, url, version, instance, close })
   } catch (error) {
     await app.close()
     throw error

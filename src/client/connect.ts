@@ -1,11 +1,10 @@
 /** Steers a fake that runs elsewhere. */
 import type { Static } from '@sinclair/typebox'
 import type { IdentitySchema } from '../schemas/identity.ts'
-import { worldKey } from '../world/keys.ts'
+import { defaultKey } from '../world/keys.ts'
 import { createCaller, type ControlError } from './call.ts'
-import type { FakeSfox } from './fake-sfox.ts'
+import { createHandle, type FakeSfox } from './fake-sfox.ts'
 import { fetchTransport, type Transport } from './transport.ts'
-import { createWorldClient } from './world.ts'
 
 /** Which key to use. */
 export interface ConnectOptions {
@@ -23,7 +22,7 @@ export interface ConnectOptions {
  *   does not take the key
  */
 export async function connectFakeSfox (
-  url: string, { key = 'fake-enterprise-key' }: ConnectOptions = {}
+  url: string, { key = defaultKey }: ConnectOptions = {}
 ): Promise<FakeSfox> {
   if (!URL.canParse(url) || !/^https?:/i.test(url)) throw new Error(`${url} is not the URL of a fake-sfox`)
   const base = url.replace(/\/+$/, '')
@@ -32,16 +31,7 @@ export async function connectFakeSfox (
   await checkKey(transport, base, key)
 
   const close = async () => end(new Error(`the handle of the fake-sfox at ${base} is closed`))
-  return {
-    ...createWorldClient(transport, key),
-    url: base,
-    version,
-    instance,
-    env: () => ({ SFOX_BASE_URL: base, SFOX_ENTERPRISE_API_KEY: key }),
-    world: (name) => createWorldClient(transport, worldKey(key, name)),
-    close,
-    [Symbol.asyncDispose]: close
-  }
+  return createHandle({ transport, key, url: base, version, instance, close })
 }
 
 async function identify (transport: Transport, url: string): Promise<Static<typeof IdentitySchema>> {

@@ -1,5 +1,7 @@
 /** The handle of a fake that runs, in this process or elsewhere. */
-import type { World } from './world.ts'
+import { worldKey } from '../world/keys.ts'
+import type { Transport } from './transport.ts'
+import { createWorldClient, type World } from './world.ts'
 
 /** A fake that runs. Its own world is the default one. */
 export interface FakeSfox extends World, AsyncDisposable {
@@ -17,4 +19,28 @@ export interface FakeSfox extends World, AsyncDisposable {
    * of, and runs on.
    */
   close: () => Promise<void>
+}
+
+/** What a handle is made from. */
+export interface HandleSource extends Pick<FakeSfox, 'key' | 'url' | 'version' | 'instance' | 'close'> {
+  transport: Transport
+}
+
+/**
+ * Makes the handle of a fake.
+ *
+ * @param source - who it is, how to reach it and how to let go of it
+ * @returns the handle
+ */
+export function createHandle ({ transport, key, url, version, instance, close }: HandleSource): FakeSfox {
+  return {
+    ...createWorldClient(transport, key),
+    url,
+    version,
+    instance,
+    env: () => ({ SFOX_BASE_URL: url, SFOX_ENTERPRISE_API_KEY: key }),
+    world: (name) => createWorldClient(transport, worldKey(key, name)),
+    close,
+    [Symbol.asyncDispose]: close
+  }
 }

@@ -1,6 +1,6 @@
 /** Waiting for requests. */
 import { parseDuration } from '../duration.ts'
-import type { Entry, Filter } from '../schemas/requests.ts'
+import { longestWait, type Entry, type Filter } from '../schemas/requests.ts'
 import type { Caller, ControlError } from './call.ts'
 
 /** How long to wait, and for how many. */
@@ -13,8 +13,6 @@ export interface WaitOptions {
 
 /** How long one call may wait, in ms: `fetch()` gives up after 5 minutes without an answer. */
 const longestCall = 120_000
-
-const longestWait = 3_600_000
 
 /**
  * Waits until enough requests have matched, those already journalled included. The fake answers by event; a long wait

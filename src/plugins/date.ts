@@ -1,11 +1,22 @@
 /** The `Date` header of the vendor's answers: the fake's time is the time of the request's world. */
 import fp from 'fastify-plugin'
-import { toHttpDate } from '../world/clock.ts'
+import type { FastifyReply } from 'fastify'
+import { toHttpDate, type Clock } from '../world/clock.ts'
 
 /** Makes a scope's answers tell their world's time, unless something else has set the header. */
 export const date = fp(async (scope) => {
   scope.addHook('onSend', ({ principal }, reply, payload, next) => {
-    if (!reply.hasHeader('date')) reply.header('date', toHttpDate(principal.world.clock.now()))
+    setDate(reply, principal.world.clock)
     next(null, payload)
   })
 }, { name: 'date', dependencies: ['principal'] })
+
+/**
+ * Makes an answer tell the time, unless something else has set the header.
+ *
+ * @param reply - the answer
+ * @param clock - the clock of its world
+ */
+export function setDate (reply: FastifyReply, clock: Clock): void {
+  if (!reply.hasHeader('date')) reply.header('date', toHttpDate(clock.now()))
+}

@@ -4,8 +4,8 @@ import { Readable } from 'node:stream'
 import fp from 'fastify-plugin'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { reasonHeader, refusal, type Refusal } from '../refusal.ts'
-import { toHttpDate } from '../world/clock.ts'
 import type { Effect as FaultEffect } from '../world/faults.ts'
+import { setDate } from './date.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -44,7 +44,10 @@ export async function applyEffects (
     // A refusal takes its headers along: the framework drops some of those set before.
     if (effect.status === undefined || effect.connection === 'garbage') reply.headers(headers)
     if (effect.delay) await wait(effect.delay, reply)
-    if (effect.connection && misbehave[effect.connection](effect, request, reply)) return 'gone'
+    if (effect.connection) {
+      reply.header(reasonHeader, 'fault')
+      if (misbehave[effect.connection](effect, request, reply)) return 'gone'
+    }
     const because = effect.because ?? statusRefusal(effect, headers)
     if (because) return because
   }
@@ -54,27 +57,26 @@ export async function applyEffects (
 /** What each kind of connection does; true where that was all. */
 const misbehave: Record<NonNullable<Effect['connection']>, (...args: [Effect, FastifyRequest, FastifyReply]) => boolean> = {
   reset (_effect, { raw: { socket } }, reply) {
-    reply.header(reasonHeader, 'fault').hijack()
+    reply.hijack()
     // Only TCP knows a reset: under inject() there is no connection, and a Unix socket has no port.
     if (socket.remotePort !== undefined) socket.resetAndDestroy()
     else reply.raw.destroy()
     return true
   },
   hang (_effect, _request, reply) {
-    reply.header(reasonHeader, 'fault').hijack()
+    reply.hijack()
     reply.endAtClose(() => reply.raw.destroy())
     return true
   },
   garbage ({ status = 200 }, { principal }, reply) {
-    reply.header(reasonHeader, 'fault').code(status).hijack()
-    if (!reply.hasHeader('date')) reply.header('date', toHttpDate(principal.world.clock.now()))
+    reply.code(status).hijack()
+    setDate(reply, principal.world.clock)
     if (!reply.hasHeader('content-type')) reply.type('application/json; charset=utf-8')
     writeHead(reply)
     reply.raw.end('{"data":[{"token": fake-sfox was told to send what is not JSON')
     return true
   },
-  truncate (_effect, request, reply) {
-    reply.header(reasonHeader, 'fault')
+  truncate (_effect, request) {
     request.truncated = true
     return false
   }

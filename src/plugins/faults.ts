@@ -22,24 +22,27 @@ export const faults = fp(async (scope) => {
   })
 }, { name: 'faults', dependencies: ['effects', 'outcome', 'principal'] })
 
-/** What the magic ids among the ids ask for. Those that only mint are left to the route. */
+/** What the magic ids among the ids ask for. */
 function effectsOf (userIds: readonly unknown[]): Effect[] {
   const effects: Effect[] = []
   for (const userId of userIds) {
-    const instruction = readMagicId(userId)
-    if (instruction !== undefined && !(instruction !== 'unknown' && 'life' in instruction)) {
-      effects.push(effectOf(String(userId), instruction))
-    }
+    const effect = effectOf(userId)
+    if (effect) effects.push(effect)
   }
   return effects
 }
 
-function effectOf (id: string, instruction: Exclude<ReturnType<typeof readMagicId>, undefined>): Effect {
+/** Undefined for what is no magic id, and for one that only mints, which is left to the route. */
+function effectOf (userId: unknown): Effect | undefined {
+  const instruction = readMagicId(userId)
+  if (instruction === undefined) return undefined
+  const source = String(userId)
   if (instruction === 'unknown') {
-    return { because: refusal('unknown-magic-id', { user_id: id, known: magicForms }) }
+    return { because: refusal('unknown-magic-id', { user_id: source, known: magicForms }) }
   }
-  const { refuse, ...rest } = instruction
-  if (refuse === undefined) return { source: id, ...rest }
-  const because = refuse === 'rate-limited' ? rateLimited(documentedLimit.penalty) : refusal(refuse, { user_id: id })
-  return { source: id, because }
+  const { refuse, life, ...effect } = instruction
+  if (life !== undefined) return undefined
+  if (refuse === undefined) return { source, ...effect }
+  const because = refuse === 'rate-limited' ? rateLimited(documentedLimit.penalty) : refusal(refuse, { user_id: source })
+  return { source, because }
 }

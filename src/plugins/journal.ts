@@ -8,7 +8,6 @@ import { fingerprint, type Redact } from '../world/fingerprint.ts'
 import type { Worlds } from '../world/index.ts'
 import { whenClosed, type Ending } from './closed.ts'
 import { pathOf } from './malformed-url.ts'
-import { secretsOf } from './secrets.ts'
 
 /** What the journal needs to know. */
 export interface JournalOptions {
@@ -36,13 +35,12 @@ export const journal = fp<JournalOptions>(async (scope, { worlds, redact }) => {
     })
     next()
   })
-}, { name: 'journal', dependencies: ['outcome', 'principal'] })
+}, { name: 'journal', dependencies: ['outcome', 'principal', 'secrets'] })
 
 function describe (
   request: FastifyRequest, reply: FastifyReply, { finished, duration }: Ending, redact: Redact
 ): Omit<Entry, 'id' | 'at'> {
-  const { userIds, presented } = request
-  const { key, tokens, minted } = secretsOf(request)
+  const { userIds, presented, secrets: { key, tokens, minted } } = request
   const text = (given: string) => redact.text(given.slice(0, enoughToRedact)).slice(0, longestText)
   const named = userIds.slice(0, namedIds).filter((userId) => typeof userId === 'string')
   return {

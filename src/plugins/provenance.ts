@@ -3,7 +3,7 @@ import fp from 'fastify-plugin'
 import { version } from '../version.ts'
 
 /** Name and value of the header that says so. */
-export const provenanceHeader = { 'x-fake-sfox': version } as const
+const provenanceHeader = { 'x-fake-sfox': version } as const
 
 /** Makes a scope mark its answers, refusals included. Register it first. */
 export const provenance = fp(async (scope) => {

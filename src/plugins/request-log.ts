@@ -7,7 +7,6 @@ import type { Logger } from 'pino'
 import { reasonHeader } from '../refusal.ts'
 import type { Redact } from '../world/fingerprint.ts'
 import { whenClosed } from './closed.ts'
-import { secretsOf } from './secrets.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -38,10 +37,9 @@ export const requestLog = fp<RequestLogOptions>(async (app, { log, redact }) => 
     })
     next()
   })
-}, { name: 'request-log' })
+}, { name: 'request-log', dependencies: ['secrets'] })
 
 /** The credential that was presented, under `key` or `tokens` by what it is or looks like, and what was minted. */
-function fingerprints (request: FastifyRequest) {
-  const { key, tokens } = secretsOf(request)
+function fingerprints ({ secrets: { key, tokens } }: FastifyRequest) {
   return { ...(key !== null && { key }), ...(tokens.length > 0 && { tokens }) }
 }

@@ -1,4 +1,5 @@
 /** The secrets of a request, as the log and the journal show them: by their fingerprints. */
+import fp from 'fastify-plugin'
 import type { FastifyRequest } from 'fastify'
 import { fingerprint } from '../world/fingerprint.ts'
 import { isTokenShaped } from '../world/seal.ts'
@@ -8,7 +9,7 @@ import { readBearer } from './principal.ts'
 /** How many minted tokens of one request are named. */
 const namedTokens = 20
 
-/** What a request had of secrets. */
+/** What a request had of secrets, each by its fingerprint. */
 export interface Secrets {
   /** The credential that was presented, where it is or looks like a key; null for none. */
   key: string | null
@@ -18,15 +19,26 @@ export interface Secrets {
   minted: Minted[]
 }
 
-/**
- * Names the secrets of a request.
- *
- * @param request - a request that is over; on the control side it has no principal and mints nothing
- * @returns see Secrets; each is a fingerprint
- */
-export function secretsOf (
-  { headers: { authorization = '' }, principal, minted }: Pick<FastifyRequest, 'headers' | 'principal' | 'minted'>
-): Secrets {
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** To be read once the request is over. On the control side it has no principal and mints nothing. */
+    readonly secrets: Secrets
+    /** The same, once it has been read: the log and the journal both read it. */
+    namedSecrets: Secrets | undefined
+  }
+}
+
+/** Gives an application's requests the names of their secrets. */
+export const secrets = fp(async (app) => {
+  app.decorateRequest('namedSecrets')
+  app.decorateRequest('secrets', {
+    getter (this: FastifyRequest) {
+      return (this.namedSecrets ??= nameSecrets(this))
+    }
+  })
+}, { name: 'secrets' })
+
+function nameSecrets ({ headers: { authorization = '' }, principal, minted }: FastifyRequest): Secrets {
   const credential = readBearer(authorization)
   const isToken = credential !== undefined && principal?.kind !== 'enterprise' && isTokenShaped(credential)
   const named = (minted?.slice(0, namedTokens) ?? []).map((one) => ({ ...one, token: fingerprint(one.token) }))

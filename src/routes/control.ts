@@ -3,6 +3,7 @@
  * the OpenAPI document are open; everything else takes the enterprise key, which names the world.
  */
 import type { FastifyPluginCallback } from 'fastify'
+import type { ControlReason } from '../control-errors.ts'
 import { body } from '../plugins/body.ts'
 import { controlGuard, type ControlGuardOptions } from '../plugins/control-guard.ts'
 import { controlKey } from '../plugins/control-key.ts'
@@ -28,6 +29,9 @@ import { users } from './fake/users.ts'
 /** What the scope needs to know. */
 export type ControlOptions = ControlGuardOptions & IdentityOptions & CatalogOptions & RequestsOptions
 
+/** How the guard refuses. */
+const guarded: ControlReason[] = ['foreign-host', 'foreign-origin']
+
 /** The control scope. */
 export const control: FastifyPluginCallback<ControlOptions> = (scope, options, done) => {
   const { allowHost, worlds } = options
@@ -38,7 +42,7 @@ export const control: FastifyPluginCallback<ControlOptions> = (scope, options, d
   scope.register(malformedUrl)
   scope.register(notFound)
   scope.register((open, _options, ready) => {
-    open.register(describedRoutes, { tag: 'control', refusals: ['foreign-host', 'foreign-origin'] })
+    open.register(describedRoutes, { tag: 'control', refusals: guarded })
     open.register(health)
     open.register(identity, { instance: options.instance, started: options.started, worlds })
     open.register(openapiDocument)
@@ -46,7 +50,7 @@ export const control: FastifyPluginCallback<ControlOptions> = (scope, options, d
   })
   scope.register((keyed, _options, ready) => {
     keyed.register(describedRoutes, {
-      tag: 'control', credential: 'enterpriseKey', refusals: ['foreign-host', 'foreign-origin', 'no-control-key']
+      tag: 'control', credential: 'enterpriseKey', refusals: [...guarded, 'no-control-key']
     })
     keyed.register(controlKey, { worlds })
     keyed.register(body)

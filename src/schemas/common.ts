@@ -1,5 +1,5 @@
 /** Bricks that several schemas share. */
-import { Type, type SchemaOptions, type Static, type TUnsafe } from '@sinclair/typebox'
+import { Type, type SchemaOptions, type TUnsafe } from '@sinclair/typebox'
 
 /**
  * A string out of a fixed set, as a plain `enum`: one clear message, and a plain `enum` in JSON Schema and OpenAPI,
@@ -58,6 +58,3 @@ export const ErrorBodySchema = Type.Object({ error: Type.String() }, { additiona
 
 /** An answer without a body. */
 export const NoContentSchema = Type.Null({ description: 'done; there is no body' })
-
-/** Body of a refusal. */
-export type ErrorBody = Static<typeof ErrorBodySchema>

@@ -2,8 +2,10 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { Duration, Nullable, StringEnum, UserIdSchema } from './common.ts'
 
-const hour = 3_600_000
-const delay = Duration(hour, '1 h')
+/** Longest delay that can be asked for, in ms of real time. */
+export const longestDelay = 3_600_000
+
+const delay = Duration(longestDelay, '1 h')
 
 /** Headers that frame a message, or say whose it is, and so are not a fault's to set. */
 const reservedHeaders = [

@@ -2,7 +2,9 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { Duration, Nullable } from './common.ts'
 
-const hour = 3_600_000
+/** Longest wait that can be asked for, in ms of real time. */
+export const longestWait = 3_600_000
+
 const fingerprint = Type.String({ description: '# and the first 8 hex characters of the SHA-256' })
 const userToken = Type.Object({
   user_id: Type.String(), token: fingerprint, expires: Type.String()
@@ -58,7 +60,7 @@ export const FilterQuerySchema = Type.Object(filters, { additionalProperties: fa
 export const WaitQuerySchema = Type.Object({
   ...filters,
   count: Type.Optional(count('how many have to match')),
-  timeout: Type.Optional(Duration(hour, '1 h'))
+  timeout: Type.Optional(Duration(longestWait, '1 h'))
 }, { additionalProperties: false })
 
 /** Which requests to tell of; all conditions have to hold. */

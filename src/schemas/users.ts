@@ -7,6 +7,8 @@ const registryId = Type.String({
   errorMessage: 'must be a non-empty string that does not start with fake: (such an id is an instruction)'
 })
 
+const statuses = ['PENDING', 'VERIFIED', 'UNSUPPORTED'] as const
+
 const details = {
   account_type: Type.Optional(StringEnum(['individual', 'corporation'])),
   account_role: Type.Optional(StringEnum(['client', 'advisor'])),
@@ -15,7 +17,7 @@ const details = {
   first_name: Type.Optional(Type.String()),
   last_name: Type.Optional(Type.String()),
   phone_number: Type.Optional(Type.String({ minLength: 1 })),
-  status: Type.Optional(StringEnum(['PENDING', 'VERIFIED', 'UNSUPPORTED'], { default: 'VERIFIED' })),
+  status: Type.Optional(StringEnum(statuses, { default: 'VERIFIED' })),
   balances: Type.Optional(Type.Record(Type.String({ pattern: '^[a-z0-9]+$' }), Type.Number({ minimum: 0 }), {
     additionalProperties: false,
     description: 'amount by currency, in lower case: {"usd":1000,"btc":0.5}'
@@ -42,7 +44,7 @@ export const UserChangeSchema = Type.Object({ user_id: Type.Optional(UserIdSchem
 /** What is to be set of a user. */
 export type UserChange = Static<typeof UserChangeSchema>
 
-const registered = { user_id: UserIdSchema, ...details, status: StringEnum(['PENDING', 'VERIFIED', 'UNSUPPORTED']) }
+const registered = { user_id: UserIdSchema, ...details, status: StringEnum(statuses) }
 
 /** A user of the registry. */
 export const RegisteredUserSchema = Type.Object(registered, { additionalProperties: false })

@@ -23,8 +23,6 @@ export interface Worlds {
   readonly count: number
   /** The world that a presented key opens, made at first use; undefined where the key opens none. */
   forKey: (presented: string) => WorldState | undefined
-  /** The key of a named world; throws a RangeError for a name that is none. */
-  keyFor: (name: string) => string
   /** Reads a presented token; undefined where it is not even shaped like one. */
   openToken: (presented: string) => OpenedToken | undefined
   /** A number greater than any before, for what is journalled: it tells the order of two entries even across resets. */
@@ -76,7 +74,6 @@ export function createWorlds ({ key, usersMode, users, ...source }: WorldsSource
   return {
     default: open(defaultWorld),
     get count () { return worlds.size },
-    keyFor: keys.keyFor,
     forKey (presented) {
       const name = keys.worldNameFor(presented)
       return name === undefined ? undefined : open(name)

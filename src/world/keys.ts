@@ -1,6 +1,9 @@
 /** The enterprise key, and the worlds that it names: `KEY` is the default world, `KEY~name` the world `name`. */
 import { createHash, timingSafeEqual } from 'node:crypto'
 
+/** The enterprise key where none is chosen. */
+export const defaultKey = 'fake-enterprise-key'
+
 /** The default world's name. No key can name it otherwise, since a name has at least one character. */
 export const defaultWorld = ''
 
@@ -13,8 +16,6 @@ const worldName = new RegExp(`^${worldNamePattern}$`)
 export interface Keys {
   /** The name of the world that the presented key opens; undefined where it opens none. */
   worldNameFor: (presented: string) => string | undefined
-  /** The key of a named world. */
-  keyFor: (name: string) => string
 }
 
 /**
@@ -24,7 +25,7 @@ export interface Keys {
  * compared rather than the keys, so that the time taken tells nothing of the key, not even its length.
  *
  * @param key - the enterprise key
- * @returns see Keys; `keyFor` throws as `worldKey()` does
+ * @returns see Keys
  */
 export function createKeys (key: string): Keys {
   const expected = digest(key)
@@ -35,8 +36,7 @@ export function createKeys (key: string): Keys {
       const split = presented.lastIndexOf('~')
       const name = presented.slice(split + 1)
       return split > 0 && matches(presented.slice(0, split)) && worldName.test(name) ? name : undefined
-    },
-    keyFor: (name) => worldKey(key, name)
+    }
   }
 }
 

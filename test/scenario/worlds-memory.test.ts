@@ -4,7 +4,8 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { buildApp } from '../../src/app.ts'
 import { resolveConfig } from '../../src/config.ts'
-import { tokensPath } from '../helper.ts'
+import { worldKey } from '../../src/world/keys.ts'
+import { key, tokensPath } from '../helper.ts'
 
 t.test('a thousand worlds stand side by side, each cheap until it is used, and again after a reset', async (t) => {
   setFlagsFromString('--expose-gc')
@@ -13,7 +14,7 @@ t.test('a thousand worlds stand side by side, each cheap until it is used, and a
   const { app, worlds } = buildApp(resolveConfig({ logger: false }))
   t.teardown(async () => await app.close())
   const count = 1000
-  const keysOf = (name: string) => Array.from({ length: count }, (_, index) => worlds.keyFor(`${name}-${index}`))
+  const keysOf = (name: string) => Array.from({ length: count }, (_, index) => worldKey(key, `${name}-${index}`))
   const call = async (key: string, url: string) =>
     (await app.inject({ method: 'POST', url, headers: { authorization: `Bearer ${key}` } })).statusCode
   const use = async (key: string) => [

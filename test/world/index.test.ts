@@ -1,6 +1,7 @@
 import t from 'tap'
 import { createWorlds, type OpenedToken, type WorldsSource } from '../../src/world/index.ts'
 import type { WorldUser } from '../../src/world/users.ts'
+import { worldKey } from '../../src/world/keys.ts'
 import type { MintedTokens } from '../../src/world/tokens.ts'
 
 const start = Date.UTC(2026, 0, 31, 12, 0, 0, 500)
@@ -20,7 +21,7 @@ t.test('worlds are made at first use', async (t) => {
   t.equal(other?.name, 'other')
   t.equal(worlds.forKey('KEY~other'), other)
   t.equal(worlds.count, 2)
-  t.equal(worlds.keyFor('other'), 'KEY~other')
+  t.equal(worldKey('KEY', 'other'), 'KEY~other')
 })
 
 t.test('a token is good until the very instant that it states', async (t) => {

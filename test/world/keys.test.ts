@@ -1,12 +1,12 @@
 import t from 'tap'
-import { createKeys, defaultWorld } from '../../src/world/keys.ts'
+import { createKeys, defaultWorld, worldKey } from '../../src/world/keys.ts'
 
 t.test('the key opens the default world, the key and a name that name\'s', async (t) => {
   const keys = createKeys('KEY')
   t.equal(keys.worldNameFor('KEY'), defaultWorld)
   for (const name of ['a', 'A-z_0.9', 'x'.repeat(64)]) {
     t.equal(keys.worldNameFor(`KEY~${name}`), name)
-    t.equal(keys.keyFor(name), `KEY~${name}`)
+    t.equal(worldKey('KEY', name), `KEY~${name}`)
   }
 })
 
@@ -26,6 +26,6 @@ t.test('a key may hold the sign that splits', async (t) => {
 
 t.test('a name that is none is refused', async (t) => {
   for (const name of ['', 'a b', 'x'.repeat(65), '~', undefined, null]) {
-    t.throws(() => createKeys('KEY').keyFor(name as string), RangeError, String(name))
+    t.throws(() => worldKey('KEY', name as string), RangeError, String(name))
   }
 })

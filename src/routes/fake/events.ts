@@ -3,6 +3,7 @@ import { Readable } from 'node:stream'
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import { Type } from '@sinclair/typebox'
 import type { Entry } from '../../schemas/requests.ts'
+import type { Journal } from '../../world/journal.ts'
 
 /** How much a slow reader may leave unread, in characters, before it is let go; it can come back with Last-Event-ID. */
 const patience = 4 * 1024 * 1024
@@ -26,7 +27,7 @@ export const events: FastifyPluginCallbackTypebox = (scope, _options, done) => {
     // Something has to be sent, or the headers would wait for the first event.
     send(': fake-sfox\n\n')
     const last = headers['last-event-id']
-    if (typeof last === 'string') missedSince(world.journal.list().requests, last).forEach((entry) => send(write(entry)))
+    if (typeof last === 'string') missedSince(world.journal, last).forEach((entry) => send(write(entry)))
 
     const stop = world.follow((entry) => send(write(entry)))
     stream.once('close', stop)
@@ -37,10 +38,10 @@ export const events: FastifyPluginCallbackTypebox = (scope, _options, done) => {
 }
 
 /** A last id that is no number, or was never given out (by this process), says nothing: then everything is new. */
-function missedSince (entries: Entry[], last: string): Entry[] {
-  const id = Number(last)
-  const newest = entries.at(-1)?.id ?? 0
-  return id <= newest ? entries.filter((entry) => entry.id > id) : entries
+function missedSince (journal: Journal, last: string): Entry[] {
+  const since = Number(last)
+  const newest = journal.list({ limit: 1 }).requests[0]?.id ?? 0
+  return journal.list(since <= newest ? { since } : {}).requests
 }
 
 function write (entry: Entry): string {
