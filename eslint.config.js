@@ -7,7 +7,9 @@ import neostandard from 'neostandard'
  */
 const mayImport = {
   schemas: [],
-  'errors.ts': [],
+  errors: [],
+  'errors.ts': ['errors'],
+  'endpoints.ts': [],
   'control-errors.ts': [],
   'option-error.ts': [],
   'duration.ts': [],
@@ -16,17 +18,29 @@ const mayImport = {
   'command-log.ts': [],
   'refusal.ts': ['control-errors.ts', 'errors.ts'],
   'magic-ids.ts': ['duration.ts', 'schemas'],
-  'validator.ts': ['duration.ts', 'world/clock.ts'],
+  'validator.ts': ['duration.ts', 'world/clock.ts', 'world/money.ts'],
   client: ['duration.ts', 'schemas', 'world/clock.ts', 'world/keys.ts'],
-  'assumptions.ts': ['errors.ts', 'schemas'],
-  'catalog.ts': ['assumptions.ts', 'errors.ts', 'magic-ids.ts', 'schemas'],
+  assumptions: ['schemas'],
+  'assumptions.ts': ['assumptions', 'errors.ts'],
+  successes: ['errors'],
+  'successes.ts': ['successes'],
+  'catalog.ts': ['assumptions.ts', 'errors.ts', 'magic-ids.ts', 'schemas', 'successes.ts'],
   world: ['duration.ts', 'magic-ids.ts', 'schemas'],
-  'fixtures.ts': ['assumptions.ts', 'option-error.ts', 'schemas', 'validator.ts'],
+  'fixtures.ts': ['assumptions.ts', 'endpoints.ts', 'option-error.ts', 'schemas', 'validator.ts'],
   'options.ts': ['duration.ts', 'fixtures.ts', 'schemas', 'world/clock.ts', 'world/keys.ts'],
   'config.ts': ['option-error.ts', 'options.ts', 'validator.ts'],
   'command-line.ts': ['config.ts', 'option-error.ts', 'options.ts'],
   'logger.ts': ['option-error.ts', 'options.ts', 'world'],
   plugins: ['control-errors.ts', 'errors.ts', 'magic-ids.ts', 'refusal.ts', 'schemas', 'validator.ts', 'version.ts', 'world'],
+  'routes/not-emulated.ts': ['endpoints.ts', 'refusal.ts'],
+  'routes/stubs.ts': ['schemas'],
+  'routes/v1/account.ts': ['assumptions.ts', 'refusal.ts', 'schemas'],
+  'routes/v1/orders.ts': ['assumptions.ts', 'refusal.ts', 'schemas', 'world'],
+  'routes/v1/user/balances.ts': ['schemas'],
+  'routes/v1/user/bank.ts': ['assumptions.ts', 'refusal.ts', 'schemas'],
+  'routes/v1/user/deposits.ts': ['assumptions.ts', 'errors.ts', 'refusal.ts', 'schemas', 'world'],
+  'routes/v1/enterprise/end-users.ts': ['assumptions.ts', 'refusal.ts', 'schemas', 'world'],
+  'routes/v1/enterprise/verification.ts': ['assumptions.ts', 'errors.ts', 'refusal.ts', 'schemas', 'world'],
   'routes/v1/enterprise/user-tokens.ts': ['assumptions.ts', 'errors.ts', 'refusal.ts', 'schemas', 'world'],
   'routes/fake/catalog.ts': ['assumptions.ts', 'catalog.ts', 'schemas'],
   'routes/fake/clock.ts': ['duration.ts', 'refusal.ts', 'schemas', 'world'],
@@ -36,12 +50,14 @@ const mayImport = {
   'routes/fake/health.ts': ['schemas'],
   'routes/fake/identity.ts': ['schemas', 'version.ts', 'world'],
   'routes/fake/openapi.ts': [],
-  'routes/fake/orders.ts': ['refusal.ts', 'schemas'],
+  'routes/fake/orders.ts': ['refusal.ts', 'schemas', 'world'],
   'routes/fake/requests.ts': ['duration.ts', 'refusal.ts', 'schemas', 'world'],
   'routes/fake/reset.ts': ['schemas'],
   'routes/fake/tokens.ts': ['refusal.ts', 'schemas', 'world'],
   'routes/fake/users.ts': ['magic-ids.ts', 'refusal.ts', 'schemas'],
-  'routes/vendor.ts': ['assumptions.ts', 'plugins', 'routes/v1', 'world'],
+  'routes/vendor.ts': [
+    'assumptions.ts', 'errors.ts', 'plugins', 'routes/not-emulated.ts', 'routes/stubs.ts', 'routes/v1', 'schemas', 'world'
+  ],
   'routes/control.ts': ['control-errors.ts', 'plugins', 'routes/fake'],
   'app.ts': [
     'assumptions.ts', 'client', 'config.ts', 'fixtures.ts', 'logger.ts', 'options.ts', 'plugins',
@@ -53,7 +69,7 @@ const mayImport = {
 }
 
 /** Which packages a room may use, where not any of them. */
-const mayUse = { schemas: '@sinclair/typebox$', world: 'node:crypto$' }
+const mayUse = { schemas: '@sinclair/typebox$', world: '(?:node:crypto|bignumber\\.js)$' }
 
 const rooms = Object.entries(mayImport).map(([room, allowed]) => {
   const isFile = room.endsWith('.ts')

@@ -20,7 +20,7 @@ import { vendor } from './routes/vendor.ts'
 import { toIso, wallTime } from './world/clock.ts'
 import { createRedact } from './world/fingerprint.ts'
 import { createWorlds, type Worlds } from './world/index.ts'
-import { documentedLimit } from './world/limits.ts'
+import { documentedLimits } from './world/limits.ts'
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -69,7 +69,8 @@ export function buildApp (config: Config): BuiltApp {
     clock: { startAt: config.now, frozen: config.freeze },
     tokenTtl: config.tokenTtl,
     journal: config.journal,
-    limit: config.rateLimit === 'on' ? documentedLimit : undefined,
+    limits: config.rateLimit === 'on' ? documentedLimits : undefined,
+    rules: assumptions,
     usersMode: config.users,
     users: fixtures.users ?? [],
     faults: fixtures.faults ?? []
@@ -96,7 +97,7 @@ export function buildApp (config: Config): BuiltApp {
   app.register(control, {
     prefix: '/_fake', allowHost: config.allowHost, assumptions, instance, redact, started: toIso(wallTime()), worlds
   })
-  app.register(vendor, { assumptions, redact, worlds })
+  app.register(vendor, { assumptions, redact, stubs: fixtures.stubs ?? [], worlds })
 
   return { app, worlds, instance }
 }

@@ -31,11 +31,6 @@ export const controlRefusals = {
     error: 'The control routes take the enterprise key: "Authorization: Bearer <key>".',
     when: 'there is no enterprise key in the Authorization header; a user token will not do'
   },
-  'invalid-query': {
-    status: 400,
-    error: 'The query is not as documented: {problem}.',
-    when: 'a query parameter is unknown or has a bad value'
-  },
   'clock-out-of-range': {
     status: 400,
     error: 'A clock cannot be advanced beyond the year 9999; it shows {now}.',
@@ -70,6 +65,11 @@ export const controlRefusals = {
     status: 404,
     error: 'There is no order with the id "{id}".',
     when: 'the order to fill is not there'
+  },
+  'cannot-fill': {
+    status: 409,
+    error: 'The order cannot be filled so: {problem}.',
+    when: 'the order to fill is not open, has less left than it is to be filled by, or has a better price'
   },
   'no-such-deposit': {
     status: 404,

@@ -6,6 +6,7 @@ import { Ajv, type ErrorObject } from 'ajv'
 import type { TSchema } from '@sinclair/typebox'
 import { parseDuration } from './duration.ts'
 import { parseInstant } from './world/clock.ts'
+import { decimalsOf, parseMoney } from './world/money.ts'
 
 /** What is wrong with a value. */
 export interface Problem {
@@ -22,6 +23,13 @@ export type Check = (value: unknown) => Problem | undefined
 const keywords = [
   { keyword: 'x-instant', validate: (_: true, value: string) => parseInstant(value) !== undefined },
   { keyword: 'x-duration', validate: (longest: number, value: string | number) => isWithin(parseDuration(value), longest) },
+  {
+    keyword: 'x-amount',
+    validate (decimals: number, value: string | number) {
+      const amount = parseMoney(value)
+      return amount !== undefined && decimalsOf(amount) <= decimals
+    }
+  },
   {
     keyword: 'x-ascending',
     type: 'object',
@@ -50,9 +58,13 @@ export function createValidator (): (schema: TSchema) => Check {
   }
 }
 
-/** Of a failed union the last error speaks for the whole union; otherwise there is one error only. */
+/**
+ * Of a failed union the last error speaks for the whole union, and a failed condition is told by what it asked for;
+ * otherwise there is one error only.
+ */
 function describe (errors: ErrorObject[]): Problem {
-  const { keyword, instancePath, params, message, parentSchema } = errors.at(-1) as ErrorObject
+  const { keyword, instancePath, params, message, parentSchema } =
+    errors.findLast(({ keyword }) => keyword !== 'if') as ErrorObject
   if (keyword === 'required') {
     const name = String(params.missingProperty)
     return {

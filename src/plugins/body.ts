@@ -5,9 +5,16 @@
 import fp from 'fastify-plugin'
 import { refusal } from '../refusal.ts'
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** What an empty body counts as; where left out, a route with a schema for its body refuses one. */
+    emptyBody?: object
+  }
+}
+
 /**
  * Makes a scope read bodies as JSON. What is not JSON, or has a `__proto__` key, is refused; so is an empty body where
- * the route has a schema for one.
+ * the route needs one.
  */
 export const body = fp(async (scope) => {
   const parseJson = scope.getDefaultJsonParser('error', 'ignore')
@@ -21,8 +28,10 @@ export const body = fp(async (scope) => {
     request.raw.headers['content-type'] = 'application/json'
     next()
   })
-  scope.addHook('preValidation', ({ body: parsed, routeOptions }, _reply, next) => {
-    if (parsed === undefined && routeOptions.schema?.body) next(refusal('malformed-json'))
+  scope.addHook('preValidation', (request, _reply, next) => {
+    const { schema, config: { emptyBody } } = request.routeOptions
+    if (request.body === undefined) request.body = emptyBody
+    if (request.body === undefined && schema?.body) next(refusal('malformed-json'))
     else next()
   })
 }, { name: 'body' })

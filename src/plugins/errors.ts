@@ -6,7 +6,7 @@ import fp from 'fastify-plugin'
 import type { FastifyError, FastifyRequest } from 'fastify'
 import type { Reason } from '../errors.ts'
 import { anyRefusal, fillIn, isRefusal, reasonHeader, refusal, type Refusal } from '../refusal.ts'
-import { documentedLimit } from '../world/limits.ts'
+import { documentedLimits } from '../world/limits.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -34,7 +34,7 @@ const frameworkReasons: Record<string, Reason | undefined> = {
 /** Headers that belong to a status, whoever sets it. @see RFC 9110, sections 10.2.3 and 11.6.1 */
 const statusHeaders: Record<number, Record<string, string>> = {
   401: { 'www-authenticate': 'Bearer' },
-  429: { 'retry-after': String(documentedLimit.penalty / 1000) }
+  429: { 'retry-after': String(documentedLimits.all.penalty / 1000) }
 }
 
 const jsonHeader = { 'content-type': 'application/json; charset=utf-8' }

@@ -6,7 +6,7 @@
 import fp from 'fastify-plugin'
 import { magicForms, readMagicId } from '../magic-ids.ts'
 import { refusal } from '../refusal.ts'
-import { documentedLimit } from '../world/limits.ts'
+import { documentedLimits } from '../world/limits.ts'
 import { applyEffects, type Effect } from './effects.ts'
 import { rateLimited } from './limits.ts'
 import { pathOf } from './malformed-url.ts'
@@ -43,6 +43,6 @@ function effectOf (userId: unknown): Effect | undefined {
   const { refuse, life, ...effect } = instruction
   if (life !== undefined) return undefined
   if (refuse === undefined) return { source, ...effect }
-  const because = refuse === 'rate-limited' ? rateLimited(documentedLimit.penalty) : refusal(refuse, { user_id: source })
+  const because = refuse === 'rate-limited' ? rateLimited(documentedLimits.all) : refusal(refuse, { user_id: source })
   return { source, because }
 }

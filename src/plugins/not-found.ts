@@ -7,6 +7,13 @@ import findMyWay, { type HTTPMethod } from 'find-my-way'
 import type { FastifyRequest } from 'fastify'
 import { refusal } from '../refusal.ts'
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whether a route does not count as one that a path has. */
+    hidden?: true
+  }
+}
+
 /** Router options that both routers have to share, or they would disagree about which path is which. */
 export const routerOptions = { ignoreTrailingSlash: true, maxParamLength: Number.MAX_SAFE_INTEGER } as const
 
@@ -18,7 +25,8 @@ export const notFound = fp(async (scope) => {
   const known = findMyWay(routerOptions)
   const methods = new Set<HTTPMethod>()
 
-  scope.addHook('onRoute', ({ method, url }) => {
+  scope.addHook('onRoute', ({ method, url, config }) => {
+    if (config?.hidden) return
     for (const one of [method].flat() as HTTPMethod[]) {
       methods.add(one)
       if (!known.hasRoute(one, url)) known.on(one, url, () => {})

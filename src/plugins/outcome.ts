@@ -14,8 +14,11 @@ declare module 'fastify' {
   }
 
   interface FastifyContextConfig {
-    /** Reads the user ids that a request of the route asks about; there may be no body, or a bad one. */
-    userIds?: (request: Pick<FastifyRequest, 'body' | 'params'>) => readonly unknown[]
+    /**
+     * Reads the user ids that a request of the route asks about; there may be no body, or a bad one. Where left out, it
+     * asks about the `user_id` of its path, if there is one.
+     */
+    userIds?: (request: Pick<FastifyRequest, 'body' | 'params' | 'principal'>) => readonly unknown[]
   }
 }
 
@@ -25,7 +28,12 @@ export const outcome = fp(async (scope) => {
   scope.decorateRequest('fault')
   scope.decorateRequest('userIds', {
     getter (this: FastifyRequest) {
-      return this.routeOptions.config.userIds?.(this) ?? []
+      return (this.routeOptions.config.userIds ?? idInPath)(this)
     }
   })
 }, { name: 'outcome' })
+
+function idInPath ({ params }: Pick<FastifyRequest, 'params'>): string[] {
+  const { user_id: userId } = params as { user_id?: string }
+  return userId === undefined ? [] : [userId]
+}

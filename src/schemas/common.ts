@@ -31,6 +31,22 @@ export function Duration (longest: number, inWords: string): TUnsafe<string | nu
   })
 }
 
+/**
+ * An amount of money above 0: a number, or one as text, which callers send to keep its decimals. Checked by the keyword
+ * `x-amount` (validator.ts).
+ *
+ * @param decimals - how many it may have, 18 where not said
+ * @returns a schema whose values `parseMoney()` reads
+ */
+export function Amount (decimals = 18): TUnsafe<string | number> {
+  return Type.Unsafe<string | number>({
+    type: ['string', 'number'],
+    'x-amount': decimals,
+    description: 'a number above 0, or one as text',
+    errorMessage: `must be a number above 0 with at most ${decimals} decimals, or one as text such as "12.5"`
+  })
+}
+
 /** An ISO-8601 instant. Checked by the keyword `x-instant` (validator.ts). */
 export const InstantSchema = Type.String({
   'x-instant': true,
@@ -57,4 +73,4 @@ export const tokenPattern = '^[0-9a-f]{64}$'
 export const ErrorBodySchema = Type.Object({ error: Type.String() }, { additionalProperties: false })
 
 /** An answer without a body. */
-export const NoContentSchema = Type.Null({ description: 'done; there is no body' })
+export const NoContentSchema = Type.Unsafe<null | undefined>(Type.Null({ description: 'done; there is no body' }))

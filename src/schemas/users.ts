@@ -2,22 +2,30 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { Nullable, StringEnum, UserIdSchema } from './common.ts'
 
-const registryId = Type.String({
+/** An id that a user can have. */
+export const registryId = Type.String({
   pattern: '^(?!fake:)[^]',
   errorMessage: 'must be a non-empty string that does not start with fake: (such an id is an instruction)'
 })
 
-const statuses = ['PENDING', 'VERIFIED', 'UNSUPPORTED'] as const
+/** The documented statuses of a user. */
+export const userStatuses = ['PENDING', 'VERIFIED', 'UNSUPPORTED'] as const
+
+/** The documented types of an account, in lower case. */
+export const accountTypes = ['individual', 'corporation'] as const
+
+/** The documented roles of an account, as they are sent. */
+export const accountRoles = ['client', 'advisor'] as const
 
 const details = {
-  account_type: Type.Optional(StringEnum(['individual', 'corporation'])),
-  account_role: Type.Optional(StringEnum(['client', 'advisor'])),
+  account_type: Type.Optional(StringEnum(accountTypes)),
+  account_role: Type.Optional(StringEnum(accountRoles)),
   advisor_user_id: Type.Optional(Type.Union([UserIdSchema, Type.Null()])),
   email: Type.Optional(Type.String({ minLength: 1 })),
   first_name: Type.Optional(Type.String()),
   last_name: Type.Optional(Type.String()),
   phone_number: Type.Optional(Type.String({ minLength: 1 })),
-  status: Type.Optional(StringEnum(statuses, { default: 'VERIFIED' })),
+  status: Type.Optional(StringEnum(userStatuses, { default: 'VERIFIED' })),
   balances: Type.Optional(Type.Record(Type.String({ pattern: '^[a-z0-9]+$' }), Type.Number({ minimum: 0 }), {
     additionalProperties: false,
     description: 'amount by currency, in lower case: {"usd":1000,"btc":0.5}'
@@ -29,8 +37,7 @@ const details = {
 
 /** A user as a fixtures file writes it; everything but the id may be left out. */
 export const UserSchema = Type.Object({ user_id: registryId, ...details }, {
-  additionalProperties: false,
-  description: 'In this version only user_id has an effect on the vendor\'s side; the rest is kept and shown.'
+  additionalProperties: false
 })
 
 /** A user as a fixtures file writes it. */
@@ -44,7 +51,10 @@ export const UserChangeSchema = Type.Object({ user_id: Type.Optional(UserIdSchem
 /** What is to be set of a user. */
 export type UserChange = Static<typeof UserChangeSchema>
 
-const registered = { user_id: UserIdSchema, ...details, status: StringEnum(statuses) }
+/** Balances as they are shown: they may be negative, since funds are not checked unless told otherwise. */
+const shownBalances = Type.Optional(Type.Record(Type.String(), Type.Number()))
+
+const registered = { user_id: UserIdSchema, ...details, balances: shownBalances, status: StringEnum(userStatuses) }
 
 /** A user of the registry. */
 export const RegisteredUserSchema = Type.Object(registered, { additionalProperties: false })

@@ -30,7 +30,7 @@ export interface Worlds {
 }
 
 /** What worlds are made from. */
-export interface WorldsSource extends Pick<WorldSource, 'clock' | 'tokenTtl' | 'faults' | 'journal' | 'limit'> {
+export interface WorldsSource extends Pick<WorldSource, 'clock' | 'tokenTtl' | 'faults' | 'journal' | 'limits' | 'rules'> {
   key: string
   seed: string | undefined
   usersMode: 'any' | 'registered'
@@ -60,9 +60,10 @@ export function createWorlds ({ key, usersMode, users, ...source }: WorldsSource
       name,
       seal,
       seed,
-      makeUsers: () => createUsers({
+      makeUsers: (banks) => createUsers({
         mode: usersMode,
         fixtures,
+        banks,
         tagFor: (user) => tags.claim(name, user.id, { worldName: name, user })
       }),
       forget (forgotten) { for (const { tag } of forgotten) tags.release(tag) }

@@ -1,6 +1,9 @@
 /** The users of a world: its fixtures', those registered since, and, where any id is a user, those minted for. */
 import { readMagicId } from '../magic-ids.ts'
 import type { RegisteredUser, User, UserChange } from '../schemas/users.ts'
+import type { VerificationType } from '../schemas/verification.ts'
+import { changeAccount, openAccount, shownAccount, type Account } from './accounts.ts'
+import type { Banks } from './banks.ts'
 
 /** A user as its world remembers it, with how the application has treated its tokens. All instants in ms since 1970. */
 export interface WorldUser {
@@ -9,8 +12,18 @@ export interface WorldUser {
   readonly tag: number
   /** Life of the user's tokens in ms where it is not that of everybody else's, as of the magic id `fake:ttl=60s`. */
   readonly life: number | undefined
-  /** What is known of the user; undefined for one that was removed. */
+  /** What is known of the user, as it was at first of what the account holds; undefined for one that was removed. */
   profile: User | undefined
+  /** What the user owns; undefined before anybody asked. */
+  account: Account | undefined
+  /** Whether the user is one by being minted for alone. */
+  implicit: boolean
+  /** Whether the user has been deactivated, after which there are no more tokens. */
+  deactivated: boolean
+  /** What a PENDING user has verified. */
+  verified: readonly VerificationType[]
+  /** The verification code sent last; undefined once it has been confirmed. */
+  sent: { type: VerificationType, code: string } | undefined
   /** Tokens with a serial before this one are revoked. */
   voidBefore: number | undefined
   mints: number
@@ -23,6 +36,9 @@ export interface WorldUser {
   goodUntil: number
   goodSerial: number
 }
+
+/** What is still to be verified of a user. */
+export type Requirements = Record<VerificationType, boolean>
 
 /** The users of one world. */
 export interface Users {
@@ -37,10 +53,20 @@ export interface Users {
   /** The registry. */
   list: () => RegisteredUser[]
   get: (userId: string) => RegisteredUser | undefined
+  /** Finds a user of the registry; undefined where there is none. */
+  registered: (userId: string) => WorldUser | undefined
   /** Creates a user, or sets these of its properties; balances by currency. */
   put: (userId: string, change: UserChange) => RegisteredUser
   /** Takes a user out of the registry; undefined where there is none. */
   remove: (userId: string) => WorldUser | undefined
+  /** Takes a user out of the registry, so that the id is nobody's any more. */
+  deactivate: (user: WorldUser) => void
+  /** What a user owns. */
+  accountOf: (user: WorldUser) => Account
+  /** What is still to be verified of a user of the registry. */
+  requirementsOf: (userId: string) => Requirements
+  /** Notes that something has been verified; after the last the user is VERIFIED. */
+  confirm: (user: WorldUser, type: VerificationType) => void
 }
 
 /** What a world's users come from. */
@@ -51,6 +77,7 @@ export interface UsersSource {
   fixtures: ReadonlyMap<string, User>
   /** Gives the user its tag, once. */
   tagFor: (user: WorldUser) => number
+  banks: Banks
 }
 
 /**
@@ -59,7 +86,7 @@ export interface UsersSource {
  * @param source - see UsersSource
  * @returns the users
  */
-export function createUsers ({ mode, fixtures, tagFor }: UsersSource): Users {
+export function createUsers ({ mode, fixtures, tagFor, banks }: UsersSource): Users {
   const known = new Map<string, WorldUser>()
   const inRegistry = (userId: string) => known.has(userId) ? known.get(userId)?.profile : fixtures.get(userId)
   // Magic ids are minted for like users, but nobody has one.
@@ -67,13 +94,14 @@ export function createUsers ({ mode, fixtures, tagFor }: UsersSource): Users {
 
   /** What is known of a user, or would be once it is minted for. */
   function profileFor (userId: string): User | undefined {
+    if (known.get(userId)?.deactivated) return undefined
     return profileOf(userId) ?? (mode === 'any' || readMagicId(userId) ? { user_id: userId } : undefined)
   }
 
   function meet (userId: string, profile: User): WorldUser {
     const magic = readMagicId(userId)
     const life = typeof magic === 'object' ? magic.life : undefined
-    const user = { id: userId, tag: 0, life, profile, ...noTokens }
+    const user = { id: userId, tag: 0, life, profile, ...noHistory }
     user.tag = tagFor(user)
     known.set(userId, user)
     return user
@@ -85,37 +113,93 @@ export function createUsers ({ mode, fixtures, tagFor }: UsersSource): Users {
     return met ? Object.assign(met, { profile }) : meet(userId, profile)
   }
 
+  function accountOf (user: WorldUser): Account {
+    if (!user.account) {
+      user.account = openAccount()
+      changeAccount(user.account, user.profile ?? {}, banks)
+    }
+    return user.account
+  }
+
+  function present (userId: string): RegisteredUser | undefined {
+    const profile = profileOf(userId)
+    if (!profile) return undefined
+    const account = known.get(userId)?.account
+    const { balances, bank, ...details } = profile
+    return structuredClone({
+      ...details,
+      ...(account ? shownAccount(account) : { ...(balances && { balances }), ...(bank && { bank }) }),
+      status: profile.status ?? 'VERIFIED'
+    })
+  }
+
+  function leave (user: WorldUser): void {
+    if (user.account) user.account.closed = true
+    Object.assign(user, { profile: undefined, account: undefined, sent: undefined, verified: [] })
+  }
+
+  function requirementsOf (userId: string): Requirements {
+    const { status, account_type: type } = profileOf(userId) ?? {}
+    const verified = known.get(userId)?.verified ?? []
+    const isOpen = (which: VerificationType) => status === 'PENDING' && !verified.includes(which)
+    // A business has its email address verified only.
+    return { email: isOpen('email'), sms: type !== 'corporation' && isOpen('sms') }
+  }
+
   return {
     find (userId) {
       const met = known.get(userId)
       if (met?.profile) return met
       const profile = profileFor(userId)
-      return profile && settle(userId, profile)
+      const implicit = profileOf(userId) === undefined
+      return profile && Object.assign(settle(userId, profile), { implicit })
     },
     admits: (userId) => profileFor(userId) !== undefined,
     known: (userId) => known.get(userId),
     met: () => known.values(),
     list () {
       const ids = new Set([...fixtures.keys(), ...known.keys()])
-      return [...ids].flatMap((userId) => present(profileOf(userId)) ?? [])
+      return [...ids].flatMap((userId) => present(userId) ?? [])
     },
-    get: (userId) => present(profileOf(userId)),
-    put (userId, change) {
-      const profile = merge({ ...profileOf(userId), user_id: userId }, change)
-      settle(userId, profile)
-      return present(profile) as RegisteredUser
+    get: present,
+    registered (userId) {
+      const profile = profileOf(userId)
+      return profile && settle(userId, profile)
+    },
+    put (userId, { balances, bank, ...details }) {
+      const user = settle(userId, { ...profileOf(userId), ...details, user_id: userId })
+      Object.assign(user, { implicit: false, deactivated: false })
+      if (details.status === 'PENDING') user.verified = []
+      changeAccount(accountOf(user), { ...(balances && { balances }), ...(bank && { bank }) }, banks)
+      return present(userId) as RegisteredUser
     },
     remove (userId) {
       const profile = profileOf(userId)
       if (!profile) return undefined
       const user = settle(userId, profile)
-      user.profile = undefined
+      leave(user)
       return user
+    },
+    deactivate (user) {
+      leave(user)
+      user.deactivated = true
+    },
+    accountOf,
+    requirementsOf,
+    confirm (user, type) {
+      user.verified = [...user.verified, type]
+      const { email, sms } = requirementsOf(user.id)
+      if (!email && !sms) user.profile = { ...user.profile as User, status: 'VERIFIED' }
     }
   }
 }
 
-const noTokens = {
+const noHistory = {
+  account: undefined,
+  implicit: false,
+  deactivated: false,
+  verified: [],
+  sent: undefined,
   voidBefore: undefined,
   mints: 0,
   mintsWhileValid: 0,
@@ -124,13 +208,4 @@ const noTokens = {
   lastExpires: undefined,
   goodUntil: 0,
   goodSerial: 0
-}
-
-function merge (profile: User, change: UserChange): User {
-  const balances = { ...profile.balances, ...change.balances }
-  return { ...profile, ...change, user_id: profile.user_id, ...(Object.keys(balances).length > 0 && { balances }) }
-}
-
-function present (profile: User | undefined): RegisteredUser | undefined {
-  return profile && structuredClone({ ...profile, status: profile.status ?? 'VERIFIED' })
 }

@@ -1,0 +1,70 @@
+/** What bank accounts and deposits may be refused for. */
+import { withToken, type RefusalRow } from './row.ts'
+
+const deleteBank = 'sFOX API docs, delete bank account'
+const verifyBank = 'sFOX API docs, verify bank account'
+const unknownAll = 'Neither status nor text is documented.'
+
+/** Rows of the catalogue; see errors.ts. */
+export const bankRefusals = {
+  'no-bank-account': {
+    status: 400,
+    error: 'User does not have an valid bank account',
+    when: 'a bank account is deleted, verified, onboarded or deposited from, and none is linked',
+    statusSource: deleteBank,
+    textSource: deleteBank,
+    why: 'Status and text are documented for deleting; that the other routes refuse alike is assumed.',
+    provoke: { request: { method: 'DELETE', path: '/v1/user/bank', authorization: withToken } }
+  },
+  'bank-account-linked': {
+    status: 422,
+    error: 'A bank account is linked already; delete it first.',
+    when: 'a second bank account is to be linked',
+    statusSource: null,
+    why: 'That there is one at a time is documented, status and text are not.'
+  },
+  'wrong-amounts': {
+    status: 422,
+    error: 'The amounts are not those of the micro-deposits.',
+    when: 'the amounts are wrong, and the assumption `wrong-amounts-answer` is `refusal`',
+    statusSource: null,
+    why: unknownAll
+  },
+  'too-many-attempts': {
+    status: 400,
+    error: 'You have exceeded the maximum attempts to verify your bank account. ' +
+      'Please add your bank account again to restart verification.',
+    when: 'a bank account is verified once more after as many wrong tries as `verify-attempts` allows',
+    statusSource: verifyBank,
+    textSource: verifyBank,
+    why: 'Status and text are documented, the number of attempts is not.'
+  },
+  'unknown-bank-account': {
+    status: 422,
+    error: 'The user has no bank account with the id "{id}".',
+    when: 'another bank account than the linked one is to be onboarded',
+    statusSource: null,
+    why: unknownAll
+  },
+  'bank-account-not-verified': {
+    status: 422,
+    error: 'The bank account is pending verification.',
+    when: 'a deposit is made from a bank account whose micro-deposits have not been verified; see `deposit-requires`',
+    statusSource: null,
+    why: unknownAll
+  },
+  'not-onboarded': {
+    status: 422,
+    error: 'The bank account has not been onboarded for ACH.',
+    when: 'a deposit is made before onboarding, and the assumption `deposit-requires` is `onboarded`',
+    statusSource: null,
+    why: unknownAll
+  },
+  'over-deposit-limit': {
+    status: 422,
+    error: 'The deposit is over the weekly limit, of which {left} USD are left.',
+    when: 'a deposit is more than is left of USD 5,000 within seven days',
+    statusSource: null,
+    why: 'The limit is documented; what a deposit over it gives is not.'
+  }
+} as const satisfies Record<string, RefusalRow>

@@ -1,0 +1,106 @@
+/**
+ * Shapes of the routes of a user's bank account.
+ *
+ * @see sFOX API docs, connect/rest-api/payments: create, get, verify and delete bank account, request ACH onboarding
+ */
+import { Type, type Static } from '@sinclair/typebox'
+import { StringEnum } from './common.ts'
+
+const text = Type.String({ minLength: 1, errorMessage: 'must be a non-empty string' })
+const yesOrNo = Type.Boolean({ errorMessage: 'must be true or false' })
+
+const linked = {
+  type: StringEnum(['individual', 'corporate']),
+  bankAccountType: StringEnum(['checking', 'savings']),
+  isInternational: yesOrNo,
+  accountnumber: text,
+  enableWires: yesOrNo,
+  firstname: text,
+  lastname: text,
+  routingnumber: Type.Optional(text),
+  wireRoutingnumber: Type.Optional(text),
+  swiftnumber: Type.Optional(text),
+  bankname: Type.Optional(text),
+  name: Type.Optional(text),
+  bankCurrency: Type.Optional(text),
+  wireInstructions: Type.Optional(Type.String())
+}
+
+const onlyIf = (name: string, value: unknown, required: string[]) =>
+  ({ if: { properties: { [name]: { const: value } } }, then: { required } })
+
+/** What is sent to link a bank account. */
+export type BankDetails = Static<ReturnType<typeof Type.Object<typeof linked>>>
+
+/**
+ * Body of `POST /v1/user/bank`.
+ *
+ * @param additionalProperties - whether unknown properties are let through, which sFOX leaves open
+ * @returns the schema
+ */
+export function bankRequest (additionalProperties: boolean) {
+  return Type.Object(linked, {
+    additionalProperties,
+    allOf: [
+      onlyIf('isInternational', false, ['routingnumber', 'wireRoutingnumber']),
+      onlyIf('isInternational', true, ['swiftnumber', 'bankname']),
+      onlyIf('type', 'corporate', ['name'])
+    ],
+    errorMessage: 'must be an object, for example {"type":"individual","bankAccountType":"checking",…}'
+  })
+}
+
+/** A linked bank account, numbers masked. */
+export const BankAccountSchema = Type.Object({
+  id: Type.String(),
+  status: StringEnum(['Pending Verification', 'active']),
+  requires_verification: Type.Integer({ description: '1 or 0' }),
+  requires_support: Type.Integer({ description: '1 or 0' }),
+  routing_number: Type.String({ description: 'masked' }),
+  account_number: Type.String({ description: 'masked' }),
+  name1: Type.String(),
+  currency: Type.String(),
+  type: StringEnum(['checking', 'savings']),
+  bank_name: Type.String(),
+  ref_id: Type.String()
+})
+
+/** A linked bank account, numbers masked. */
+export type ShownBankAccount = Static<typeof BankAccountSchema>
+
+/** Answer of `GET /v1/user/bank`. */
+export const BankAnswerSchema = Type.Object({ usd: Type.Array(BankAccountSchema) })
+
+const microDeposit = Type.Number({
+  exclusiveMinimum: 0, exclusiveMaximum: 1, errorMessage: 'must be a number above 0 and less than 1'
+})
+
+/**
+ * Body of `POST /v1/user/bank/verify`.
+ *
+ * @param additionalProperties - whether unknown properties are let through
+ * @returns the schema
+ */
+export function verifyBankRequest (additionalProperties: boolean) {
+  return Type.Object({ amount1: microDeposit, amount2: microDeposit }, {
+    additionalProperties, errorMessage: 'must be an object, for example {"amount1":0.12,"amount2":0.34}'
+  })
+}
+
+/** Answer of `POST /v1/user/bank/verify`. */
+export const BankVerifiedSchema = Type.Object({ success: Type.Boolean() })
+
+/**
+ * Body of `POST /v1/account/onboard-ach`.
+ *
+ * @param additionalProperties - whether unknown properties are let through
+ * @returns the schema
+ */
+export function onboardRequest (additionalProperties: boolean) {
+  return Type.Object({ bank_account_display_id: text }, {
+    additionalProperties, errorMessage: 'must be an object, for example {"bank_account_display_id":"…"}'
+  })
+}
+
+/** Answer of `POST /v1/account/onboard-ach`. */
+export const OnboardedSchema = Type.Object({ data: Type.Object({ success: Type.Boolean() }) })
