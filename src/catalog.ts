@@ -3,47 +3,34 @@ import { assumptionTable, type Assumptions } from './assumptions.ts'
 import { reasons, refusals, type Provocation, type Reason, type RefusalRow } from './errors.ts'
 import { magicIds, readMagicId, type Instruction, type MagicIdRow } from './magic-ids.ts'
 import type { Outcome } from './schemas/catalog.ts'
-
-const token = '0123456789abcdef'.repeat(4)
-const pages = 'sFOX API docs, connect/rest-api/end-users/'
-const authorization = 'Bearer {key}'
-const path = '/v1/enterprise/user-tokens'
-
-const successes: Outcome[] = [
-  {
-    status: 201,
-    reason: null,
-    body: { data: [{ token, expires: '2022-02-08T03:28:56Z', partner_user_id: 'user-1' }] },
-    when: 'tokens are minted for a list of users',
-    provoke: { request: { method: 'POST', path, authorization, body: '{"data":["user-1"]}' } },
-    documented: true,
-    source: `${pages}create-multiple-user-auth-tokens`,
-    note: null
-  },
-  {
-    status: 201,
-    reason: null,
-    body: { data: { token, partner_user_id: 'user-1', expires: '2024-05-14T19:22:09.901Z' } },
-    when: 'a token is minted for one user',
-    provoke: { request: { method: 'POST', path: `${path}/user-1`, authorization } },
-    documented: true,
-    source: `${pages}create-user-auth-token`,
-    note: null
-  }
-]
+import { successes, type SuccessRow } from './successes.ts'
 
 /**
  * Puts the catalogue together.
  *
  * @param assumptions - status and text of each refusal, as they are in force
- * @returns the outcomes: what is minted, what is refused, and what happens to connections
+ * @returns the outcomes: what succeeds, what is refused, and what happens to connections
  */
 export function catalog (assumptions: Assumptions): Outcome[] {
   return [
-    ...successes,
+    ...successes.map((row) => succeeded(row, assumptions)),
     ...reasons.map((reason) => refused(reason, assumptions)),
     ...Object.values(magicIds).flatMap(magical)
   ]
+}
+
+function succeeded (row: SuccessRow, assumptions: Assumptions): Outcome {
+  const { status, statusFrom, body, when, request, source, note } = row
+  return {
+    status: statusFrom ? assumptions[statusFrom] : status,
+    reason: null,
+    body,
+    when,
+    provoke: { ...(request && { request }) },
+    documented: source !== null,
+    source,
+    note: note ?? null
+  }
 }
 
 function refused (reason: Reason, assumptions: Assumptions): Outcome {

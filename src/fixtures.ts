@@ -2,8 +2,10 @@
 import { readFileSync } from 'node:fs'
 import { Type, type Static } from '@sinclair/typebox'
 import { AssumptionOverridesSchema } from './assumptions.ts'
+import { builtEndpoints, isSameEndpoint } from './endpoints.ts'
 import { optionError } from './option-error.ts'
 import { FaultInputSchema } from './schemas/faults.ts'
+import { StubSchema } from './schemas/stubs.ts'
 import { UserSchema } from './schemas/users.ts'
 import { createValidator, type Problem } from './validator.ts'
 
@@ -12,7 +14,8 @@ export const FixturesSchema = Type.Object({
   $schema: Type.Optional(Type.String({ description: 'for editors; the fake does not read it' })),
   users: Type.Optional(Type.Array(UserSchema)),
   faults: Type.Optional(Type.Array(FaultInputSchema, { description: 'the faults that every world starts with' })),
-  assumptions: Type.Optional(AssumptionOverridesSchema)
+  assumptions: Type.Optional(AssumptionOverridesSchema),
+  stubs: Type.Optional(Type.Array(StubSchema, { description: 'answers for endpoints that the fake does not emulate' }))
 }, { additionalProperties: false, errorMessage: 'must be an object, for example {"users":[{"user_id":"user-1"}]}' })
 
 /** A fixtures file, decoded. */
@@ -28,7 +31,8 @@ export type Fixtures = Static<typeof FixturesSchema>
 export function readFixtures (source: string | object | undefined): Fixtures {
   if (source === undefined) return {}
   const [name, value] = typeof source === 'string' ? [source, readJson(source)] : ['fixtures', source]
-  const problem = createValidator()(FixturesSchema)(value) ?? findRepeatedUser(value as Fixtures)
+  const problem = createValidator()(FixturesSchema)(value) ??
+    findRepeatedUser(value as Fixtures) ?? findIdleStub(value as Fixtures)
   if (problem) throw optionError(`${name}: ${problem.pointer || 'it'} ${problem.message}`)
   // A copy, so that what a caller does to the object later changes no world.
   return structuredClone(value) as Fixtures
@@ -55,6 +59,17 @@ function findRepeatedUser ({ users = [] }: Fixtures): Problem | undefined {
   for (const [index, { user_id: userId }] of users.entries()) {
     if (seen.has(userId)) return { pointer: `/users/${index}/user_id`, message: `repeats the id "${userId}"` }
     seen.add(userId)
+  }
+  return undefined
+}
+
+/** A stub that another route of the same endpoint would keep from ever answering. */
+function findIdleStub ({ stubs = [] }: Fixtures): Problem | undefined {
+  for (const [index, stub] of stubs.entries()) {
+    const isThis = (other: Pick<typeof stub, 'method' | 'path'>) => isSameEndpoint(stub, other)
+    const pointer = `/stubs/${index}/path`
+    if (builtEndpoints.some(isThis)) return { pointer, message: 'names an endpoint that fake-sfox emulates; a fault can change its answers' }
+    if (stubs.slice(0, index).some(isThis)) return { pointer, message: `repeats the endpoint ${stub.method} ${stub.path}` }
   }
   return undefined
 }

@@ -81,7 +81,7 @@ export const optionTable = {
     placeholder: 'any|registered',
     schema: StringEnum(['any', 'registered']),
     default: 'any',
-    meaning: '`any`: every id is a user; `registered`: only users from fixtures or registered through `/_fake`'
+    meaning: '`any`: every id is a user; `registered`: only users from fixtures, or registered since'
   }),
   fixtures: option({
     flag: '--fixtures',

@@ -4,6 +4,7 @@
  */
 import type { ClockReading } from '../schemas/clock.ts'
 import type { Fault, FaultInput } from '../schemas/faults.ts'
+import type { Fill, ShownOrder as Order } from '../schemas/orders.ts'
 import type { Entry, Filter } from '../schemas/requests.ts'
 import type { Introspection, UserReport } from '../schemas/tokens.ts'
 import type { RegisteredUser, User, UserDetail } from '../schemas/users.ts'
@@ -64,8 +65,14 @@ export interface World {
     put: (user: User) => Promise<RegisteredUser>
     remove: (userId: string) => Promise<void>
   }
-  orders: { fill: (id: string) => Promise<unknown> }
-  deposits: { settle: (id: string) => Promise<void> }
+  orders: {
+    /** Fills an order by sFOX's id, all that is left of it at its own price where not said, which moves balances. */
+    fill: (id: string | number, fill?: Fill) => Promise<Order>
+  }
+  deposits: {
+    /** Settles a deposit, whether it was due or not. */
+    settle: (id: string | number) => Promise<void>
+  }
   /** Puts everything back to the fixtures. */
   reset: () => Promise<void>
 }
@@ -99,8 +106,8 @@ export function createWorldClient (transport: Transport, key: string): World {
       put: async (user) => await call.put(`/users/${pathSegment(user.user_id)}`, user),
       remove: async (userId) => await call.delete(`/users/${pathSegment(userId)}`)
     },
-    orders: { fill: async (id) => await call.post(`/orders/${pathSegment(id)}/fill`) },
-    deposits: { settle: async (id) => await call.post(`/deposits/${pathSegment(id)}/settle`) },
+    orders: { fill: async (id, fill) => await call.post(`/orders/${pathSegment(String(id))}/fill`, fill) },
+    deposits: { settle: async (id) => await call.post(`/deposits/${pathSegment(String(id))}/settle`) },
     reset: async () => await call.post('/reset')
   }
 }

@@ -4,7 +4,7 @@ import { magicPrefix } from '../../magic-ids.ts'
 import { refusal } from '../../refusal.ts'
 import { NoContentSchema } from '../../schemas/common.ts'
 import {
-  RegisteredUserSchema, RegistryParamsSchema, UserChangeSchema, UserDetailSchema, UserListSchema
+  RegisteredUserSchema, RegistryParamsSchema, UserChangeSchema, UserDetailSchema, UserListSchema, type RegisteredUser
 } from '../../schemas/users.ts'
 
 /** `GET /users`, and `GET`, `PUT` and `DELETE /users/:user_id`. */
@@ -21,10 +21,14 @@ export const users: FastifyPluginCallbackTypebox = (scope, _options, done) => {
     },
     config: { refusals: ['no-such-user'] }
   }, ({ world, params: { user_id: userId } }) => {
-    const user = world.users.get(userId)
+    const user = world.users.registered(userId)
     if (!user) throw refusal('no-such-user', { user_id: userId })
-    // Nothing sends either in this version.
-    return { ...user, verification_code: null, micro_deposits: null }
+    const { bank } = world.users.accountOf(user)
+    return {
+      ...world.users.get(userId) as RegisteredUser,
+      verification_code: user.sent?.code ?? null,
+      micro_deposits: bank && !bank.verified ? [...bank.microDeposits] : null
+    }
   })
 
   scope.put('/users/:user_id', {

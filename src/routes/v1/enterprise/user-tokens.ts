@@ -42,9 +42,10 @@ export const userTokens: FastifyPluginCallbackTypebox<UserTokensOptions> = (scop
     config: { userIds: listedIds, refusals: mintRefusals }
   }, (request, reply) => {
     const { world } = request.principal
-    // All users are looked up before the first token is minted: one unknown id refuses the whole list.
-    const users = arranged(request.body.data, assumptions).map((userId) => findUser(world, userId))
-    const minted = request.minted = world.tokens.mint(users, 'second')
+    const userIds = arranged(request.body.data, assumptions)
+    // One unknown id refuses the whole list, before any other id becomes a user.
+    for (const userId of userIds) refuseUnknown(world, userId)
+    const minted = request.minted = world.tokens.mint(userIds.map((userId) => findUser(world, userId)), 'second')
     sendList(reply.code(201), minted)
   })
 
@@ -54,10 +55,11 @@ export const userTokens: FastifyPluginCallbackTypebox<UserTokensOptions> = (scop
       params: UserTokenParamsSchema,
       response: { 201: UserTokenResponseSchema }
     },
-    config: { userIds: ({ params }) => [(params as { user_id: string }).user_id], refusals: mintRefusals }
+    config: { refusals: mintRefusals }
   }, (request, reply) => {
-    const { world } = request.principal
-    const minted = request.minted = world.tokens.mint([findUser(world, request.params.user_id)], 'millisecond')
+    const { params: { user_id: userId }, principal: { world } } = request
+    refuseUnknown(world, userId)
+    const minted = request.minted = world.tokens.mint([findUser(world, userId)], 'millisecond')
     reply.code(201).send({ data: minted.slice(0, 1)[0] as Minted })
   })
   done()
@@ -92,8 +94,12 @@ async function * inPieces (reply: FastifyReply, minted: MintedTokens) {
   yield tail
 }
 
-function findUser (world: WorldState, userId: string): WorldUser {
-  const user = world.users.find(userId)
-  if (!user) throw refusal('unknown-user', { user_id: userId })
-  return user
+function refuseUnknown ({ users }: WorldState, userId: string): void {
+  if (users.admits(userId)) return
+  throw refusal(users.known(userId)?.deactivated ? 'deactivated-user' : 'unknown-user', { user_id: userId })
+}
+
+/** A user that is known to be there. */
+function findUser ({ users }: WorldState, userId: string): WorldUser {
+  return users.find(userId) as WorldUser
 }
