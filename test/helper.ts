@@ -71,13 +71,61 @@ export async function mintToken (url: string, id: string, credential?: string): 
 export async function control (
   { url }: { url: string }, method: string, path: string, body?: unknown, headers: Record<string, string> = {}
 ): Promise<Answer> {
-  const answer = await fetch(`${url}/_fake${path}`, {
+  return await request(`${url}/_fake${path}`, method, { authorization, ...headers }, body)
+}
+
+/** What an application under test does with one credential, the enterprise key where none is given. */
+export function client ({ url }: { url: string }, credential: string = key) {
+  const headers = { authorization: `Bearer ${credential}` }
+  return async (method: string, path: string, body?: unknown) => await request(`${url}/v1${path}`, method, headers, body)
+}
+
+/** The same with a new token of a user. */
+export async function userClient (sfox: { url: string }, id: string, worldKey?: string) {
+  return client(sfox, await mintToken(sfox.url, id, worldKey))
+}
+
+async function request (url: string, method: string, headers: Record<string, string>, body: unknown): Promise<Answer> {
+  const answer = await fetch(url, {
     method,
-    headers: { authorization, ...headers },
+    headers,
     ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) })
   })
   return asAnswer(answer.status, Object.fromEntries(answer.headers), await answer.text())
 }
+
+/** What a refusal says: its status, cause and text. */
+export const because = ({ status, headers, json }: Answer) => [status, headers['x-fake-sfox-reason'], json.error]
+
+/** A bank account as the documents send it. */
+export const bankDetails = {
+  type: 'individual',
+  bankAccountType: 'checking',
+  isInternational: false,
+  accountnumber: '123456789',
+  routingnumber: '987654321',
+  wireRoutingnumber: '987654321',
+  enableWires: true,
+  firstname: 'Ada',
+  lastname: 'Client'
+}
+
+/** A registration as the documents send it. */
+export const registration = (id: string) => ({
+  account_type: 'individual',
+  account_role: 'client',
+  user_id: id,
+  first_name: 'Ada',
+  last_name: 'Client',
+  email: 'ada@example.com',
+  phone_country_code: 'US',
+  phone_number: '+14155550100',
+  account_purpose: 'Investing',
+  individual: { dob: '1990-12-31' }
+})
+
+/** An order that rests. */
+export const limitOrder = { currency_pair: 'btcusd', algorithm_id: 201, quantity: 0.1, price: 36431 }
 
 /** Runs something that has to fail on a mistake in the options, and gives the message. */
 export function optionMistake (t: Test, run: () => unknown): string {

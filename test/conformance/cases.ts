@@ -25,7 +25,7 @@ const undecodable = 'The path cannot be decoded: each percent sign must begin a 
 const noEndpoint = 'There is no endpoint at this path.'
 const noCredentials = 'The Authorization header is missing; send "Authorization: Bearer <key>".'
 const badCredentials = 'The Authorization header must read "Bearer <key>".'
-const otherKey = 'The enterprise key is not the one this fake-sfox was started with.'
+const otherKey = 'The credential is neither the enterprise key that this fake-sfox was started with nor a user token.'
 const foreignToken = 'This fake-sfox did not mint the user token.'
 const notAcceptable = 'Every answer is application/json, which the Accept header rules out.'
 const challenge = { 'www-authenticate': 'Bearer' }
@@ -55,6 +55,9 @@ const malformedJson = (body?: string): RefusalCase =>
 const invalidBody = (body: unknown, error: string): RefusalCase =>
   ({ reason: 'invalid-body', status: 400, error, call: withKey({ body: JSON.stringify(body) }) })
 
+const withKeyAt = (method: string, path: string, body?: object): Call =>
+  ({ method, path, headers: { authorization }, ...(body && { body: JSON.stringify(body) }) })
+
 const magicForms = 'fake:status=200…599, fake:unknown-user, fake:deactivated-user, fake:rate-limited, fake:reset, ' +
   'fake:hang, fake:truncate, fake:garbage, fake:delay=DURATION, fake:expired, fake:ttl=DURATION'
 const unknownMagicId = (id: string) => refusedList(id, {
@@ -67,6 +70,13 @@ export const refusalCases: RefusalCase[] = [
   malformedUrl(`${tokensPath}/%zz`),
   malformedUrl(`${tokensPath}/%ff`),
   malformedUrl('/v2/%c3%28'),
+
+  {
+    reason: 'not-emulated',
+    status: 404,
+    error: 'sFOX documents this endpoint; fake-sfox does not emulate it. A stub in the fixtures can answer in its place.',
+    call: at('/v1/account/transactions', { method: 'GET', headers: { accept: 'text/html' } })
+  },
 
   unknownEndpoint('/v1/enterprise/user-token'),
   unknownEndpoint('/v2/enterprise/user-tokens'),
@@ -140,6 +150,13 @@ export const refusalCases: RefusalCase[] = [
   invalidBody(null, noObject),
 
   {
+    reason: 'invalid-query',
+    status: 400,
+    error: 'The query is not as documented: /accountRole must be one of client, advisor.',
+    call: withKeyAt('GET', '/v1/enterprise/users?accountRole=nobody')
+  },
+
+  {
     reason: 'unknown-user',
     status: 404,
     error: 'There is no user with the id "no\u00e9".',
@@ -170,5 +187,11 @@ export const refusalCases: RefusalCase[] = [
   ...[
     'fake:', 'fake:nope', 'fake:toString', 'fake:hang=1', 'fake:status', 'fake:status=600', 'fake:status=1e2', 'fake:ttl=11y',
     'fake:ttl=', 'fake:delay=61m', 'fake:delay=-1s', 'fake:unknown-user=x'
-  ].flatMap(unknownMagicId)
+  ].flatMap(unknownMagicId),
+  {
+    reason: 'unknown-account',
+    status: 404,
+    error: 'The account does not exist to be disabled.',
+    call: withKeyAt('DELETE', '/v1/enterprise/account/nobody')
+  }
 ]

@@ -8,12 +8,14 @@ import {
   authorization, build, frozen, key, mintList, overHttp, overInject, tokensPath, type Answer, type Transport
 } from '../helper.ts'
 import { refusalCases } from './cases.ts'
+import { stagedCases, type Step } from './staged.ts'
 
-/** Reasons that need more than one request, each with a test of its own below. */
+/** Reasons with a test of their own below. */
 const staged: Reason[] = ['expired-token', 'revoked-token', 'wrong-credential-kind', 'body-too-large', 'internal-error']
 
 t.test('every reason of the catalogue has a case', async (t) => {
-  t.strictSame([...new Set([...refusalCases.map(({ reason }) => reason), ...staged])].sort(), [...reasons].sort())
+  const cases = [...refusalCases, ...stagedCases].map(({ reason }) => reason)
+  t.strictSame([...new Set([...cases, ...staged])].sort(), [...reasons].sort())
 })
 
 function refused (t: Test, answer: Answer, status: number, reason: Reason, error: string) {
@@ -41,6 +43,21 @@ for (const [name, open] of Object.entries(transports)) {
         })
       }
     })
+
+    for (const { reason, status, error, options, before, call: refusedCall } of stagedCases) {
+      t.test(`${reason}, after ${before.length} others`, async (t) => {
+        const call = await open(t, options)
+        const { json: { data: { token } } } = await call({ path: `${tokensPath}/a`, headers: { authorization } })
+        const step = async ([method, path, body]: Step) => await call({
+          method,
+          path,
+          headers: { authorization: path.startsWith('/v1/enterprise') ? authorization : `Bearer ${token}` },
+          ...(body && { body: JSON.stringify(body) })
+        })
+        for (const one of before) t.ok((await step(one)).status < 300, one.slice(0, 2).join(' '))
+        refused(t, await step(refusedCall), status, reason, error)
+      })
+    }
 
     t.test('a list of tokens', async (t) => {
       const call = await open(t, frozen)
@@ -122,6 +139,8 @@ for (const [name, open] of Object.entries(transports)) {
       const { token } = (await call(mintList(['a']))).json.data[0]
       const answer = await call(mintList(['a'], { authorization: `Bearer ${token}` }))
       refused(t, answer, 403, 'wrong-credential-kind', 'This endpoint takes the enterprise key, not a user token.')
+      const other = await call({ method: 'GET', path: '/v1/user/balance', headers: { authorization } })
+      refused(t, other, 403, 'wrong-credential-kind', 'This endpoint takes a user token, not the enterprise key.')
     })
 
     t.test('body-too-large', async (t) => {

@@ -1,6 +1,6 @@
 import t from 'tap'
-import { createLimits } from '../../src/world/limits.ts'
-import { authorization, frozen, mint, mintToken, overBoth, start } from '../helper.ts'
+import { createCount } from '../../src/world/limits.ts'
+import { authorization, because, client, frozen, mint, mintToken, overBoth, start, userClient } from '../helper.ts'
 
 overBoth(t, 'sFOX\'s documented limit, by the fake\'s clock and for each world', async (t, open) => {
   const sfox = await open(t, { ...frozen, rateLimit: 'on' })
@@ -55,7 +55,7 @@ t.test('without the option there are none', async (t) => {
 })
 
 t.test('the window slides, and what is refused does not count', async (t) => {
-  const { refuseFor } = createLimits({ requests: 2, window: 10, penalty: 60 })
+  const refuseFor = createCount({ requests: 2, window: 10, penalty: 60 })
   t.strictSame([0, 9].map(refuseFor), [undefined, undefined])
   t.equal(refuseFor(10), undefined, 'the first is out of the window')
   t.equal(refuseFor(18), 60, 'those of 9 and 10 are not')
@@ -65,9 +65,42 @@ t.test('the window slides, and what is refused does not count', async (t) => {
 })
 
 t.test('a clock that is moved back lifts what it no longer reaches', async (t) => {
-  const { refuseFor } = createLimits({ requests: 1, window: 10, penalty: 60 })
+  const refuseFor = createCount({ requests: 1, window: 10, penalty: 60 })
   t.strictSame([1000, 1001].map(refuseFor), [undefined, 60])
   t.equal(refuseFor(990), undefined, 'a penalty of more than its length is none')
   t.equal(refuseFor(500), undefined)
   t.equal(refuseFor(505), 60)
+})
+
+overBoth(t, 'single routes have limits of their own, for each user', async (t, open) => {
+  const sfox = await open(t, { ...frozen, rateLimit: 'on' })
+  const call = await userClient(sfox, 'a')
+  const other = await userClient(sfox, 'b')
+  const order = { currency_pair: 'btcusd', algorithm_id: 201, quantity: 1, price: 5 }
+  const routes: Array<[number, string, () => Promise<{ status: number }>, () => Promise<{ status: number }>]> = [
+    [5, '5 requests in 10 s', async () => await call('GET', '/user/balance'), async () => await other('GET', '/user/balance')],
+    [10, '10 requests in 10 s', async () => await call('GET', '/orders'), async () => await other('GET', '/orders')],
+    [60, '60 requests in 1 s', async () => await call('POST', '/orders/buy', order), async () => await other('POST', '/orders/buy', order)]
+  ]
+  for (const [count, text, mine, others] of routes) {
+    for (let index = 0; index < count; index++) t.ok((await mine()).status < 300)
+    const refused = await mine() as Awaited<ReturnType<typeof call>>
+    t.strictSame(because(refused), [429, 'rate-limited', `Over the limit of ${text}; wait for 10 s.`])
+    t.equal(refused.headers['retry-after'], '10')
+    t.ok((await others()).status < 300, 'another user has a count of its own')
+    t.equal((await call('GET', '/account/weekly-deposit-limit')).status, 200, 'other routes go on')
+  }
+  await sfox.clock.advance('9.9s')
+  for (const [,, mine] of routes) t.equal((await mine()).status, 429)
+  await sfox.clock.advance('100ms')
+  for (const [,, mine] of routes) t.ok((await mine()).status < 300)
+  t.equal((await client(sfox)('GET', '/user/balance')).status, 403, 'the enterprise key has no account to count for')
+})
+
+t.test('what a route refuses has counted among all requests', async (t) => {
+  const sfox = await start(t, { ...frozen, rateLimit: 'on' })
+  const call = await userClient(sfox, 'a')
+  for (let index = 0; index < 249; index++) await call('GET', '/user/balance')
+  const refused = await call('GET', '/account/weekly-deposit-limit')
+  t.strictSame(because(refused), [429, 'rate-limited', 'Over the limit of 250 requests in 10 s; wait for 60 s.'])
 })

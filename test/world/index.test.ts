@@ -1,4 +1,5 @@
 import t from 'tap'
+import { assume } from '../../src/assumptions.ts'
 import { createWorlds, type OpenedToken, type WorldsSource } from '../../src/world/index.ts'
 import type { WorldUser } from '../../src/world/users.ts'
 import { worldKey } from '../../src/world/keys.ts'
@@ -6,7 +7,7 @@ import type { MintedTokens } from '../../src/world/tokens.ts'
 
 const start = Date.UTC(2026, 0, 31, 12, 0, 0, 500)
 const make = (source: Partial<WorldsSource> = {}) => createWorlds({
-  key: 'KEY', seed: 'seed', clock: { startAt: start, frozen: true }, tokenTtl: 1000, usersMode: 'any', users: [], faults: [], journal: 10, limit: undefined, ...source
+  key: 'KEY', seed: 'seed', clock: { startAt: start, frozen: true }, tokenTtl: 1000, usersMode: 'any', users: [], faults: [], journal: 10, limits: undefined, rules: assume(), ...source
 })
 const all = (tokens: MintedTokens) => tokens.slice(0, tokens.length)
 const find = (world: ReturnType<typeof make>['default'], id: string) => world.users.find(id) as WorldUser

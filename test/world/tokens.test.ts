@@ -1,4 +1,6 @@
 import t from 'tap'
+import { assume } from '../../src/assumptions.ts'
+import { createBanks } from '../../src/world/banks.ts'
 import { createClock } from '../../src/world/clock.ts'
 import { createSeal, serialLimit } from '../../src/world/seal.ts'
 import { createTokens, isBefore, type TokensSource } from '../../src/world/tokens.ts'
@@ -8,7 +10,7 @@ function make (source: Partial<TokensSource> = {}) {
   const seal = createSeal('seed')
   const clock = createClock({ startAt: 10_500, frozen: true })
   let tag = 0
-  const users = createUsers({ mode: 'any', fixtures: new Map(), tagFor: () => ++tag })
+  const users = createUsers({ mode: 'any', fixtures: new Map(), tagFor: () => ++tag, banks: createBanks({ draw: () => 0.5, rules: assume() }) })
   const serials = { next: 0 }
   const tokens = createTokens({ clock, seal, tokenTtl: 1000, users, serials, ...source })
   const find = (id: string) => users.find(id) as WorldUser

@@ -1,4 +1,6 @@
 import t from 'tap'
+import { assume } from '../../src/assumptions.ts'
+import { createBanks } from '../../src/world/banks.ts'
 import type { User } from '../../src/schemas/users.ts'
 import { createUsers } from '../../src/world/users.ts'
 
@@ -7,7 +9,7 @@ const fixtures = new Map([['a', ada]])
 
 function make (mode: 'any' | 'registered') {
   let tag = 0
-  return createUsers({ mode, fixtures, tagFor: () => ++tag })
+  return createUsers({ mode, fixtures, tagFor: () => ++tag, banks: createBanks({ draw: () => 0.5, rules: assume() }) })
 }
 
 t.test('a user of the fixtures is found and keeps its tag', async (t) => {

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { assume } from '../../src/assumptions.ts'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import type { Entry } from '../../src/schemas/requests.ts'
@@ -17,10 +18,11 @@ function make (source: Partial<WorldSource> = {}) {
     tokenTtl: 1000,
     faults: [],
     journal: 10,
-    limit: undefined,
-    makeUsers () {
+    limits: undefined,
+    rules: assume(),
+    makeUsers (banks) {
       made++
-      return createUsers({ mode: 'any', fixtures: new Map(), tagFor: () => 1 })
+      return createUsers({ mode: 'any', fixtures: new Map(), tagFor: () => 1, banks })
     },
     forget (users) { for (const { id } of users) forgotten.push(id) },
     ...source

@@ -1,5 +1,6 @@
 import t from 'tap'
 import { Validator } from '@seriousme/openapi-schema-validator'
+import { builtEndpoints } from '../../../src/endpoints.ts'
 import { refusals } from '../../../src/errors.ts'
 import { version } from '../../../src/version.ts'
 import { authorization, build, mintList, overInject, start } from '../../helper.ts'
@@ -32,9 +33,9 @@ t.test('every route of the contract is in it, with its credential', async (t) =>
     'GET /_fake/tokens/report', 'GET /_fake/users', 'GET /_fake/users/{user_id}',
     'POST /_fake/clock/advance', 'POST /_fake/deposits/{id}/settle', 'POST /_fake/faults', 'POST /_fake/orders/{id}/fill',
     'POST /_fake/reset', 'POST /_fake/tokens/introspect', 'POST /_fake/tokens/revoke',
-    'POST /v1/enterprise/user-tokens', 'POST /v1/enterprise/user-tokens/{user_id}',
-    'PUT /_fake/clock', 'PUT /_fake/users/{user_id}'
-  ])
+    'PUT /_fake/clock', 'PUT /_fake/users/{user_id}',
+    ...builtEndpoints.map(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`)
+  ].sort())
 })
 
 t.test('refusals come from the table, with the statuses in force', async (t) => {
@@ -45,6 +46,17 @@ t.test('refusals come from the table, with the statuses in force', async (t) => 
   t.match(responses['404'].description, /^deactivated-user: [^;]*$/)
   t.match(responses.default.description, /injected fault/)
   t.notMatch(JSON.stringify(paths), 'errorMessage')
+})
+
+t.test('each kind of route takes its credential', async (t) => {
+  const stub = { method: 'GET', path: '/v1/things/:id', credential: 'user', body: {} } as const
+  const { paths } = await documentOf((await start(t, { fixtures: { stubs: [stub] } })).url)
+  const credentialOf = (path: string, method: string) => Object.keys(paths[path][method].security[0])
+  t.strictSame(credentialOf('/v1/enterprise/users', 'get'), ['enterpriseKey'])
+  for (const [path, method] of [['/v1/orders/{side}', 'post'], ['/v1/user/bank', 'get'], ['/v1/things/{id}', 'get']] as const) {
+    t.strictSame(credentialOf(path, method), ['userToken'], path)
+  }
+  t.notMatch(Object.keys(paths).join(), 'transactions', 'what is not emulated is not in it')
 })
 
 t.test('routes that somebody adds are not told of', async (t) => {
