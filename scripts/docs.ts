@@ -2,7 +2,8 @@
 import { assumptionTable, behaviours } from '../src/assumptions.ts'
 import { defaultText } from '../src/config.ts'
 import { controlRefusals } from '../src/control-errors.ts'
-import { reasons, refusals } from '../src/errors.ts'
+import { otherEndpoints } from '../src/endpoints.ts'
+import { reasons, refusals, type RefusalRow } from '../src/errors.ts'
 import { FixturesSchema } from '../src/fixtures.ts'
 import { magicIds } from '../src/magic-ids.ts'
 import { optionRows } from '../src/options.ts'
@@ -20,11 +21,12 @@ const options = [
 ].join('\n')
 
 const refusalTable = [
-  row('status', '`x-fake-sfox-reason`', 'when', 'status documented by sFOX'),
+  row('status', '`x-fake-sfox-reason`', 'when', 'documented by sFOX'),
   row('---', '---', '---', '---'),
   ...reasons.map((reason) => {
-    const { status, when, statusSource } = refusals[reason]
-    return row(String(status), `\`${reason}\``, when, statusSource === null ? 'no' : 'yes')
+    const { status, when, statusSource, textSource }: RefusalRow = refusals[reason]
+    const documented = statusSource === null ? 'no' : textSource === undefined ? 'status' : 'status and text'
+    return row(String(status), `\`${reason}\``, when, documented)
   })
 ].join('\n')
 
@@ -57,7 +59,10 @@ const controlRefusalTable = [
     row(String(status), `\`${reason}\``, when, code(error)))
 ].join('\n')
 
+const notEmulated = otherEndpoints.map(({ method, path }) => `- \`${method} ${path}\``).join('\n')
+
 const blocks: Record<string, string> = {
+  'not-emulated': notEmulated,
   options,
   refusals: refusalTable,
   behaviours: behaviourTable,
