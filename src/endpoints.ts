@@ -1,6 +1,6 @@
 /**
- * sFOX's documented endpoints: those that this fake emulates, and the others. Nothing is claimed of the others but that
- * sFOX's pages name them; the page is given for each.
+ * sFOX's documented endpoints: those that this fake emulates, and others. Nothing is claimed of the others but that
+ * pages of sFOX's documentation name them.
  *
  * A leaf: imports nothing of ours.
  */
@@ -41,9 +41,43 @@ export const builtEndpoints = read(`
   DELETE /v1/orders/:id
 `)
 
-/** The others. */
+/** Others, as far as their pages have been read: the list need not be complete. */
 export const otherEndpoints = read(`
+  POST /v1/enterprise/transfer
+  POST /v1/enterprise/transfer/confirm
+  POST /v1/enterprise/transfer/resend-confirmation
+  DELETE /v1/enterprise/transfer/:transfer_id
+  GET /v1/enterprise/transfer/history
+  GET /v1/enterprise/monetization/settings
+  POST /v1/enterprise/monetization/settings
+  PUT /v1/enterprise/monetization/settings/:id
+  GET /v1/enterprise/eddq/requests
+  GET /v1/enterprise/eddq/prompts
+  POST /v1/enterprise/eddq/responses
+  POST /v1/bank-accounts/plaid-processors
+  GET /v1/user/wire-instructions
+  POST /v1/user/withdraw
+  POST /v1/user/withdraw/confirm
+  POST /v1/user/withdraw/resend-confirmation
   GET /v1/account/transactions
+  GET /v1/account/fee-rates
+  GET /v1/account/balance/history
+  GET /v1/markets/currency-pairs
+  GET /v1/markets/orderbook/:pair
+  GET /v1/offer/:side
+  POST /v1/quote
+  GET /v1/orders/done
+  PATCH /v1/orders/:id
+  GET /v1/post-trade-settlement
+  GET /v1/post-trade-settlement/positions
+  GET /v1/post-trade-settlement/interest/history
+  GET /v1/margin/account
+  GET /v1/margin/loans
+  GET /v1/whitelisted-addresses
+  POST /v1/whitelisted-addresses
+  GET /v1/approval-rules
+  POST /v1/staking/unstake
+  DELETE /v1/staking/:id
 `)
 
 /**
