@@ -11,6 +11,7 @@ import { errors } from '../plugins/errors.ts'
 import { malformedUrl } from '../plugins/malformed-url.ts'
 import { notFound } from '../plugins/not-found.ts'
 import { describedRoutes } from '../plugins/openapi.ts'
+import { serialization } from '../plugins/serialization.ts'
 import { validation } from '../plugins/validation.ts'
 import { catalog, type CatalogOptions } from './fake/catalog.ts'
 import { clock } from './fake/clock.ts'
@@ -35,8 +36,7 @@ const guarded: ControlReason[] = ['foreign-host', 'foreign-origin']
 /** The control scope. */
 export const control: FastifyPluginCallback<ControlOptions> = (scope, options, done) => {
   const { allowHost, worlds } = options
-  // What is answered here is written as it is: nobody's client depends on these answers being fast.
-  scope.setSerializerCompiler(() => (value) => JSON.stringify(value))
+  scope.register(serialization)
   scope.register(errors)
   scope.register(controlGuard, { allowHost })
   scope.register(malformedUrl)

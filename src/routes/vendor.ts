@@ -20,6 +20,7 @@ import { describedRoutes } from '../plugins/openapi.ts'
 import { outcome } from '../plugins/outcome.ts'
 import { principal } from '../plugins/principal.ts'
 import { provenance } from '../plugins/provenance.ts'
+import { serialization } from '../plugins/serialization.ts'
 import { validation } from '../plugins/validation.ts'
 import type { Stub } from '../schemas/stubs.ts'
 import type { Redact } from '../world/fingerprint.ts'
@@ -58,6 +59,7 @@ export const vendor: FastifyPluginCallback<VendorOptions> = (scope, { assumption
   const stubsOf = (kind: Stub['credential']) => stubs.filter(({ credential }) => credential === kind)
 
   scope.register(provenance)
+  scope.register(serialization)
   scope.register(errors, { texts: assumptions })
   scope.register(principal, { worlds })
   scope.register(date)
