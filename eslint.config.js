@@ -39,7 +39,7 @@ const mayImport = {
   'routes/v1/user/balances.ts': ['schemas'],
   'routes/v1/user/bank.ts': ['assumptions.ts', 'refusal.ts', 'schemas'],
   'routes/v1/user/deposits.ts': ['assumptions.ts', 'errors.ts', 'refusal.ts', 'schemas', 'world'],
-  'routes/v1/enterprise/end-users.ts': ['assumptions.ts', 'refusal.ts', 'schemas', 'world'],
+  'routes/v1/enterprise/end-users.ts': ['assumptions.ts', 'errors.ts', 'refusal.ts', 'schemas', 'world'],
   'routes/v1/enterprise/verification.ts': ['assumptions.ts', 'errors.ts', 'refusal.ts', 'schemas', 'world'],
   'routes/v1/enterprise/user-tokens.ts': ['assumptions.ts', 'errors.ts', 'refusal.ts', 'schemas', 'world'],
   'routes/fake/catalog.ts': ['assumptions.ts', 'catalog.ts', 'schemas'],

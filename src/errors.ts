@@ -31,3 +31,6 @@ export type Reason = keyof typeof refusals
 
 /** Every reason, in the table's order. */
 export const reasons = Object.keys(refusals) as Reason[]
+
+/** What a route that names user ids may be refused for, magic ids among them. */
+export const idRefusals: Reason[] = ['unknown-user', 'deactivated-user', 'unknown-magic-id']

@@ -86,7 +86,7 @@ export const requestRefusals = {
   'revoked-token': {
     status: 401,
     error: 'The user token has been revoked.',
-    when: 'the user token was revoked, or its user removed, through `/_fake`',
+    when: 'the user token was revoked, its user removed through `/_fake`, or deactivated',
     statusSource: null,
     why: '401 is documented for a missing or incorrect key; that a revoked user token counts as incorrect is our reading.',
     provoke: post(list, 'Bearer {revoked_token}')

@@ -1,6 +1,6 @@
 /** What a user has, and how much of it can be used. */
 import type { Balance } from '../schemas/balances.ts'
-import type { Account } from './accounts.ts'
+import type { Account } from './account.ts'
 import type { Deposits } from './deposits.ts'
 import { nothing, type Money } from './money.ts'
 import type { Orders } from './orders.ts'

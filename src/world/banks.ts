@@ -1,22 +1,8 @@
 /** Bank accounts: linking one, and verifying it by two micro-deposits. Only masked numbers are remembered. */
 import type { BankDetails, ShownBankAccount } from '../schemas/bank.ts'
-import type { Account } from './accounts.ts'
+import type { Account, BankAccount } from './account.ts'
 import type { Draw } from './draws.ts'
 import type { Rules } from './rules.ts'
-
-/** A linked bank account. */
-export interface BankAccount {
-  readonly id: string
-  /** The numbers masked, as they are shown. */
-  readonly shown: Pick<ShownBankAccount,
-    'routing_number' | 'account_number' | 'name1' | 'currency' | 'type' | 'bank_name' | 'ref_id'>
-  /** Two amounts under 1 in USD, which the person would see on the bank's statement. */
-  readonly microDeposits: readonly [number, number]
-  verified: boolean
-  onboarded: boolean
-  /** How often wrong amounts were sent. */
-  failures: number
-}
 
 /** What verifying came to. */
 export type Verdict = 'verified' | 'wrong' | 'exceeded'

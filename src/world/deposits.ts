@@ -1,20 +1,8 @@
 /** ACH deposits: made at once, held until they settle, and limited by the week. */
-import { move, type Account } from './accounts.ts'
+import { move, type Account, type Deposit } from './account.ts'
 import type { Clock } from './clock.ts'
 import { money, nothing, type Money } from './money.ts'
 import type { Rules } from './rules.ts'
-
-/** A deposit. All instants in ms since 1970. */
-export interface Deposit {
-  readonly id: number
-  readonly currency: string
-  readonly amount: Money
-  readonly at: number
-  /** When it settles by itself; undefined for never. */
-  readonly settlesAt: number | undefined
-  /** Whether it has been settled before its time. */
-  settled: boolean
-}
 
 /** What can be done with the deposits of a world. */
 export interface Deposits {

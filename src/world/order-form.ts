@@ -4,9 +4,9 @@
  * @see sFOX API docs, orders
  */
 import { algorithms, orderStatuses, type ShownOrder } from '../schemas/orders.ts'
+import type { Order } from './account.ts'
 import { toIsoSeconds } from './clock.ts'
 import { rounded } from './money.ts'
-import type { Order } from './orders.ts'
 import type { Rules } from './rules.ts'
 
 /** How many decimals an average price has. */

@@ -1,30 +1,11 @@
 /** Orders: placed, cancelled, and filled when somebody says so. There is no market. */
 import type { ShownOrder } from '../schemas/orders.ts'
-import { move, type Account } from './accounts.ts'
+import { move, type Account, type Order, type Progress } from './account.ts'
 import type { Clock } from './clock.ts'
 import { cutDown, money, nothing, rounded, roundedUp, type Money } from './money.ts'
 import { presentOrder } from './order-form.ts'
 import { decimalsFor, type Terms } from './order-terms.ts'
 import type { Rules } from './rules.ts'
-
-/** How far an order has been filled. */
-interface Progress {
-  /** Of the base currency. */
-  filled: Money
-  /** Of the quote currency, as it was paid. */
-  filledAmount: Money
-  /** The same before rounding, for the average price. */
-  volume: Money
-  fees: Money
-}
-
-/** An order. All instants in ms since 1970. */
-export interface Order extends Terms, Progress {
-  readonly id: number
-  status: 'Started' | 'Canceled' | 'Done'
-  readonly added: number
-  updated: number
-}
 
 /** What is to be filled: all that is left, at the order's own price, where not said. */
 export interface FillTerms {

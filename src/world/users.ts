@@ -2,7 +2,8 @@
 import { readMagicId } from '../magic-ids.ts'
 import type { RegisteredUser, User, UserChange } from '../schemas/users.ts'
 import type { VerificationType } from '../schemas/verification.ts'
-import { changeAccount, openAccount, shownAccount, type Account } from './accounts.ts'
+import { openAccount, type Account } from './account.ts'
+import { changeAccount, shownAccount } from './account-form.ts'
 import type { Banks } from './banks.ts'
 
 /** A user as its world remembers it, with how the application has treated its tokens. All instants in ms since 1970. */

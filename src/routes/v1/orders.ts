@@ -10,7 +10,7 @@ import {
   CancelledOrdersSchema, CancelledSchema, CancelQuerySchema, OpenOrdersSchema, OrderParamsSchema, orderRequest,
   OrderSchema, SideParamsSchema
 } from '../../schemas/orders.ts'
-import type { Account } from '../../world/accounts.ts'
+import type { Account } from '../../world/account.ts'
 import { readTerms, type Terms } from '../../world/order-terms.ts'
 import type { WorldState } from '../../world/world.ts'
 

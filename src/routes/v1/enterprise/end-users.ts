@@ -6,6 +6,7 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyRequest } from 'fastify'
 import type { Assumptions } from '../../../assumptions.ts'
+import { idRefusals } from '../../../errors.ts'
 import { refusal } from '../../../refusal.ts'
 import { NoContentSchema } from '../../../schemas/common.ts'
 import {
@@ -13,7 +14,7 @@ import {
   type EndUser, type Registration
 } from '../../../schemas/end-users.ts'
 import type { RegisteredUser, UserChange } from '../../../schemas/users.ts'
-import { isEmpty } from '../../../world/accounts.ts'
+import { isEmpty } from '../../../world/account.ts'
 import type { Users } from '../../../world/users.ts'
 
 /** What the routes need to know. */
@@ -35,7 +36,7 @@ export const endUsers: FastifyPluginCallbackTypebox<EndUsersOptions> = (scope, {
       }),
       response: { [registered]: EndUserAnswerSchema }
     },
-    config: { userIds: registeredId, refusals: ['already-registered', 'unknown-magic-id'] }
+    config: { userIds: registeredId, refusals: [...idRefusals, 'already-registered'] }
   }, ({ body, principal: { world: { users } } }, reply) => {
     const { user_id: userId } = body
     const before = users.known(userId)
@@ -56,7 +57,7 @@ export const endUsers: FastifyPluginCallbackTypebox<EndUsersOptions> = (scope, {
 
   scope.get('/users/:user_id', {
     schema: { summary: 'Read a user', params: EndUserParamsSchema, response: { 200: EndUserAnswerSchema } },
-    config: { refusals: ['unknown-user', 'unknown-magic-id'] }
+    config: { refusals: idRefusals }
   }, ({ params: { user_id: userId }, principal: { world: { users } } }) => {
     const user = users.get(userId)
     if (!user) throw refusal('unknown-user', { user_id: userId })
@@ -65,7 +66,7 @@ export const endUsers: FastifyPluginCallbackTypebox<EndUsersOptions> = (scope, {
 
   scope.delete('/account/:user_id', {
     schema: { summary: 'Deactivate a user', params: EndUserParamsSchema, response: { 200: NoContentSchema } },
-    config: { refusals: ['unknown-account', 'account-not-empty', 'unknown-magic-id'] }
+    config: { refusals: [...idRefusals, 'unknown-account', 'account-not-empty'] }
   }, ({ params: { user_id: userId }, principal: { world: { users, tokens } } }, reply) => {
     const user = users.registered(userId)
     if (!user) throw refusal('unknown-account')
@@ -104,5 +105,6 @@ function presentUser (user: RegisteredUser, users: Users, absent: Assumptions['a
 }
 
 function registeredId ({ body }: Pick<FastifyRequest, 'body'>): readonly unknown[] {
-  return [(body as { user_id?: unknown } | null | undefined)?.user_id]
+  const { user_id: userId } = (body ?? {}) as { user_id?: unknown }
+  return userId === undefined ? [] : [userId]
 }

@@ -8,7 +8,7 @@ import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Assumptions } from '../../../assumptions.ts'
-import type { Reason } from '../../../errors.ts'
+import { idRefusals } from '../../../errors.ts'
 import { refusal } from '../../../refusal.ts'
 import {
   userTokensRequest, UserTokenParamsSchema, UserTokenResponseSchema, UserTokensResponseSchema
@@ -25,9 +25,6 @@ export interface UserTokensOptions {
 /** How many tokens are sealed and sent in one go: enough to be quick, few enough for others to be served meanwhile. */
 const pieceSize = 10_000
 
-/** Ways to refuse that only minting has. */
-const mintRefusals: Reason[] = ['unknown-user', 'deactivated-user', 'unknown-magic-id']
-
 /** `POST /user-tokens` and `POST /user-tokens/:user_id`. */
 export const userTokens: FastifyPluginCallbackTypebox<UserTokensOptions> = (scope, { assumptions }, done) => {
   scope.post('/user-tokens', {
@@ -39,7 +36,7 @@ export const userTokens: FastifyPluginCallbackTypebox<UserTokensOptions> = (scop
       }),
       response: { 201: UserTokensResponseSchema }
     },
-    config: { userIds: listedIds, refusals: mintRefusals }
+    config: { userIds: listedIds, refusals: idRefusals }
   }, (request, reply) => {
     const { world } = request.principal
     const userIds = arranged(request.body.data, assumptions)
@@ -55,7 +52,7 @@ export const userTokens: FastifyPluginCallbackTypebox<UserTokensOptions> = (scop
       params: UserTokenParamsSchema,
       response: { 201: UserTokenResponseSchema }
     },
-    config: { refusals: mintRefusals }
+    config: { refusals: idRefusals }
   }, (request, reply) => {
     const { params: { user_id: userId }, principal: { world } } = request
     refuseUnknown(world, userId)

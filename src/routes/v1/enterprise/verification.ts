@@ -5,7 +5,7 @@
  */
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import type { Assumptions } from '../../../assumptions.ts'
-import type { Reason } from '../../../errors.ts'
+import { idRefusals, type Reason } from '../../../errors.ts'
 import { refusal } from '../../../refusal.ts'
 import { EndUserParamsSchema } from '../../../schemas/end-users.ts'
 import {
@@ -18,7 +18,7 @@ export interface VerificationOptions {
   assumptions: Assumptions
 }
 
-const refusals: Reason[] = ['unknown-user', 'email-verified', 'phone-verified', 'email-not-verified', 'unknown-magic-id']
+const refusals: Reason[] = [...idRefusals, 'email-verified', 'phone-verified', 'email-not-verified']
 
 /** `POST /users/send-verification/:user_id` and `POST /users/verify/:user_id`. */
 export const verification: FastifyPluginCallbackTypebox<VerificationOptions> = (scope, { assumptions }, done) => {

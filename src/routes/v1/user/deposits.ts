@@ -8,7 +8,7 @@ import type { Assumptions } from '../../../assumptions.ts'
 import type { Reason } from '../../../errors.ts'
 import { refusal } from '../../../refusal.ts'
 import { DepositedSchema, depositRequest } from '../../../schemas/deposits.ts'
-import type { Account } from '../../../world/accounts.ts'
+import type { Account } from '../../../world/account.ts'
 import { parseMoney, type Money } from '../../../world/money.ts'
 
 /** What the route needs to know. */

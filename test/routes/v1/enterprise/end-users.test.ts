@@ -81,6 +81,16 @@ t.test('a registration is checked, and nothing is registered by a bad one', asyn
   t.match(await refused({ user_id: 'fake:nope' }), [400, 'unknown-magic-id'])
   t.match(await refused({ user_id: 'fake:status=503' }), [503, 'fault'])
   t.match(because(await call('POST', '/enterprise/register-account')), [400, 'malformed-json'])
+  for (const body of ['null', '[]', '{}', '7']) {
+    t.match(because(await call('POST', '/enterprise/register-account', body)), [400, 'invalid-body'], body)
+  }
+  for (const name of ['unknown-user', 'deactivated-user']) {
+    t.match(await refused({ user_id: `fake:${name}` }), [404, name])
+    for (const [method, path] of [['GET', 'users'], ['DELETE', 'account'], ['POST', 'users/send-verification'], ['POST', 'users/verify']]) {
+      t.match(because(await call(method as string, `/enterprise/${path}/fake:${name}`, method === 'POST' ? {} : undefined)), [404, name])
+    }
+  }
+  t.strictSame((await sfox.requests.list({ reason: 'invalid-body' })).slice(-4).map(({ user_count: count }) => count), [0, 0, 0, 0])
   t.strictSame(await sfox.users.list(), [])
 })
 
