@@ -26,6 +26,11 @@ export const bankAssumptions = {
     'What wrong amounts of the micro-deposits give is not documented. `success-false`: 200 `{"success":false}`. ' +
     '`refusal`: `wrong-amounts`.'
   ),
+  'micro-deposit-order': row(
+    StringEnum(['as-shown', 'any']),
+    'as-shown',
+    'Whether the amounts of the micro-deposits have to be given in their order is not documented.'
+  ),
   'verify-attempts': row(
     Type.Integer({ minimum: 1, errorMessage: 'must be a whole number above 0' }),
     3,

@@ -30,6 +30,11 @@ export const endUserAssumptions = {
     { account_type: 'individual', account_role: 'client', email: '', first_name: '', last_name: '', phone_number: '' },
     'What is shown of a user of whom the fixtures, or the mint that made it one, say no more. sFOX knows of no such users.'
   ),
+  'unverified-users': row(
+    StringEnum(['allowed', 'refused']),
+    'allowed',
+    'Whether a user who is not `VERIFIED` may deposit and order is not documented. `refused`: `user-not-verified`.'
+  ),
   'tokens-after-deactivation': row(
     StringEnum(['revoked', 'kept']),
     'revoked',

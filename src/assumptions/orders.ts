@@ -54,6 +54,11 @@ export const orderAssumptions = {
     'newest-first',
     'In which order open orders are listed is not documented.'
   ),
+  'cancel-by': row(
+    StringEnum(['sfox-id', 'either-id']),
+    'sfox-id',
+    'Reading takes sFOX\'s id of an order or the client\'s. Whether cancelling does is not documented.'
+  ),
   'check-funds': row(
     Type.Boolean(),
     false,

@@ -59,6 +59,13 @@ export const endUserRefusals = {
     statusSource: null,
     why: 'What a wrong code gives is not documented. A code never expires here, and any number of tries is allowed.'
   },
+  'user-not-verified': {
+    status: 403,
+    error: 'The user is {status}, not VERIFIED.',
+    when: 'a user who is not VERIFIED deposits or orders, and the assumption `unverified-users` is `refused`',
+    statusSource: null,
+    why: 'Neither status nor text is documented. 403 is documented for what a key is not authorized for.'
+  },
   'unknown-account': {
     status: 404,
     error: 'The account does not exist to be disabled.',

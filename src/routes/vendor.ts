@@ -22,6 +22,7 @@ import { principal } from '../plugins/principal.ts'
 import { provenance } from '../plugins/provenance.ts'
 import { serialization } from '../plugins/serialization.ts'
 import { validation } from '../plugins/validation.ts'
+import { verifiedOnly } from '../plugins/verified-only.ts'
 import type { Stub } from '../schemas/stubs.ts'
 import type { Redact } from '../world/fingerprint.ts'
 import type { Worlds } from '../world/index.ts'
@@ -85,6 +86,7 @@ export const vendor: FastifyPluginCallback<VendorOptions> = (scope, { assumption
   scope.register((user, _options, ready) => {
     user.register(describedRoutes, { ...described, credential: 'userToken' })
     user.register(userTokenOnly)
+    if (assumptions['unverified-users'] === 'refused') user.register(verifiedOnly)
     user.register(bank, { assumptions, prefix: '/v1/user' })
     user.register(deposits, { assumptions, prefix: '/v1/user' })
     user.register(balances, { prefix: '/v1/user' })

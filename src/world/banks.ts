@@ -64,7 +64,9 @@ export function createBanks ({ draw, rules }: { draw: Draw, rules: Rules }): Ban
     verify (bank, amount1, amount2) {
       if (bank.verified) return 'verified'
       if (bank.failures >= rules['verify-attempts']) return 'exceeded'
-      bank.verified = amount1 === bank.microDeposits[0] && amount2 === bank.microDeposits[1]
+      const [first, second] = bank.microDeposits
+      const isSwapped = rules['micro-deposit-order'] === 'any' && amount1 === second && amount2 === first
+      bank.verified = isSwapped || (amount1 === first && amount2 === second)
       if (bank.verified) return 'verified'
       bank.failures++
       return 'wrong'

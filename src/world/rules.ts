@@ -16,6 +16,7 @@ export interface Rules {
   'listed-currencies': string[]
   'market-price': number
   'market-sell-quantity': 'optional' | 'required'
+  'micro-deposit-order': 'as-shown' | 'any'
   'open-orders': 'newest-first' | 'oldest-first'
   'order-routing': Pick<ShownOrder, 'routing_option' | 'routing_type' | 'destination'>
   /** Business days; null for never. */

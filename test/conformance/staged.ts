@@ -65,6 +65,14 @@ export const stagedCases: StagedCase[] = [
     call: send('sms')
   },
   {
+    reason: 'user-not-verified',
+    status: 403,
+    error: 'The user is PENDING, not VERIFIED.',
+    options: { fixtures: { users: [{ user_id: 'a', status: 'PENDING' }], assumptions: { 'unverified-users': 'refused' } } },
+    before: [],
+    call: order()
+  },
+  {
     reason: 'account-not-empty',
     status: 422,
     error: 'Can not disable account with non-zero balances. Please remove all balances and try again.',

@@ -10,7 +10,7 @@ import {
   CancelledOrdersSchema, CancelledSchema, CancelQuerySchema, OpenOrdersSchema, OrderParamsSchema, orderRequest,
   OrderSchema, SideParamsSchema
 } from '../../schemas/orders.ts'
-import type { Account } from '../../world/account.ts'
+import type { Account, Order } from '../../world/account.ts'
 import { readTerms, type Terms } from '../../world/order-terms.ts'
 import type { WorldState } from '../../world/world.ts'
 
@@ -30,8 +30,10 @@ export const orders: FastifyPluginCallbackTypebox<OrdersOptions> = (scope, { ass
     },
     config: {
       limit: 'create-order',
+      verifiedOnly: true,
       refusals: [
-        'unknown-endpoint', 'invalid-currency-pair', 'invalid-order', 'duplicate-client-order-id', 'insufficient-funds'
+        'unknown-endpoint', 'user-not-verified', 'invalid-currency-pair', 'invalid-order', 'duplicate-client-order-id',
+        'insufficient-funds'
       ]
     }
   }, ({ params: { side }, body, bearer, principal: { world } }, reply) => {
@@ -63,7 +65,7 @@ export const orders: FastifyPluginCallbackTypebox<OrdersOptions> = (scope, { ass
     config: { refusals: ['cannot-cancel-order'] }
   }, ({ params: { id }, bearer, principal: { world } }) => {
     const account = world.users.accountOf(bearer)
-    const order = account.orders.get(id)
+    const order = findToCancel(world, account, id)
     if (!order) throw refusal('cannot-cancel-order')
     return { status: world.orders.cancel(account, order) ? 'canceled' as const : 'order already finished' as const }
   })
@@ -73,12 +75,16 @@ export const orders: FastifyPluginCallbackTypebox<OrdersOptions> = (scope, { ass
     config: { refusals: ['cannot-cancel-orders'] }
   }, ({ query: { ids }, bearer, principal: { world } }) => {
     const account = world.users.accountOf(bearer)
-    const asked = ids.split(',').flatMap((id) => account.orders.get(id.trim()) ?? [])
+    const asked = ids.split(',').flatMap((id) => findToCancel(world, account, id.trim()) ?? [])
     const cancelled = asked.filter((order) => world.orders.cancel(account, order))
     if (cancelled.length === 0) throw refusal('cannot-cancel-orders')
     return { orders: cancelled.map(({ id }) => ({ id, status: 'Canceled' as const })) }
   })
   done()
+
+  function findToCancel ({ orders: all }: WorldState, account: Account, id: string): Order | undefined {
+    return assumptions['cancel-by'] === 'either-id' ? all.find(account, id) : account.orders.get(id)
+  }
 }
 
 function refuseRepetition (world: WorldState, account: Account, { clientOrderId }: Terms): void {

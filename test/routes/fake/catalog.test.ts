@@ -46,6 +46,7 @@ t.test('every outcome that says how is provoked that way', async (t) => {
     'an order that is no longer open is cancelled',
     'several orders are cancelled, and at least one is open',
     'body-too-large', 'already-registered', 'email-verified', 'phone-verified', 'email-not-verified', 'wrong-code',
+    'user-not-verified',
     'account-not-empty', 'bank-account-linked', 'wrong-amounts', 'too-many-attempts', 'unknown-bank-account',
     'bank-account-not-verified', 'not-onboarded', 'over-deposit-limit', 'duplicate-client-order-id', 'insufficient-funds',
     'internal-error'

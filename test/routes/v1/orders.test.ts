@@ -141,7 +141,8 @@ t.test('what is assumed of orders can be set otherwise', async (t) => {
         'market-sell-quantity': 'required',
         'absent-client-order-id': null,
         'order-routing': { routing_type: 'Smart' },
-        'open-orders': 'oldest-first'
+        'open-orders': 'oldest-first',
+        'cancel-by': 'either-id'
       }
     }
   })
@@ -152,6 +153,9 @@ t.test('what is assumed of orders can be set otherwise', async (t) => {
   })
   await call('POST', '/orders/buy', order)
   t.match((await call('GET', '/orders')).json, [{ id: 1 }, { id: 2 }])
+  for (const id of ['one', 'other']) await call('POST', '/orders/buy', { ...order, client_order_id: id })
+  t.equal((await call('DELETE', '/orders/one')).text, '{"status":"canceled"}')
+  t.equal((await call('DELETE', '/orders?ids=other,one,1')).text, '{"orders":[{"id":4,"status":"Canceled"},{"id":1,"status":"Canceled"}]}')
   t.match(because(await call('POST', '/orders/buy', limitOrder)), [422, 'invalid-currency-pair'])
   t.match(because(await call('POST', '/orders/buy', { ...order, quantity: 10.123 })), [422, 'invalid-order', /at most 2 decimals in doge/])
   t.match(because(await call('POST', '/orders/buy', { ...order, quantity: 4 })), [422, 'invalid-order', /at least 5 eur/])

@@ -26,7 +26,12 @@ export const deposits: FastifyPluginCallbackTypebox<DepositsOptions> = (scope, {
       body: depositRequest(assumptions['unknown-properties'] === 'ignore'),
       response: { 200: DepositedSchema }
     },
-    config: { refusals: ['no-bank-account', 'bank-account-not-verified', 'not-onboarded', 'over-deposit-limit'] }
+    config: {
+      verifiedOnly: true,
+      refusals: [
+        'user-not-verified', 'no-bank-account', 'bank-account-not-verified', 'not-onboarded', 'over-deposit-limit'
+      ]
+    }
   }, ({ body, bearer, principal: { world } }) => {
     const account = world.users.accountOf(bearer)
     const because = whyNot(account, requirement)

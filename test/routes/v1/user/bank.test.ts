@@ -119,6 +119,19 @@ t.test('what is assumed can be set otherwise', async (t) => {
   t.match(because(await call('POST', '/user/bank/verify', wrong)), [400, 'too-many-attempts'])
 })
 
+t.test('the order of the micro-deposits is assumed', async (t) => {
+  for (const order of ['as-shown', 'any'] as const) {
+    // The seed is one whose two amounts differ.
+    const sfox = await start(t, { seed: 's', fixtures: { assumptions: { 'micro-deposit-order': order } } })
+    const call = await userClient(sfox, 'a')
+    await call('POST', '/user/bank', bankDetails)
+    const [first, second] = (await sfox.users.get('a')).micro_deposits as [number, number]
+    t.not(first, second)
+    t.strictSame((await call('POST', '/user/bank/verify', { amount1: second, amount2: second })).json, { success: false })
+    t.strictSame((await call('POST', '/user/bank/verify', { amount1: second, amount2: first })).json, { success: order === 'any' })
+  }
+})
+
 t.test('fixtures and the control side can link one', async (t) => {
   const sfox = await start(t, { fixtures: { users: [{ user_id: 'a', bank: { verified: false } }] } })
   const call = await userClient(sfox, 'a')

@@ -89,6 +89,29 @@ t.test('what a deposit needs is assumed', async (t) => {
   t.strictSame(await deposit('onboarded', 'b'), [422, 'not-onboarded', 'The bank account has not been onboarded for ACH.'])
 })
 
+t.test('whether a user has to be verified is assumed', async (t) => {
+  const statuses = async (assumptions: object) => {
+    const pending = [{ ...users[0] as typeof users[number], status: 'PENDING' as const }, ...users.slice(1)]
+    const sfox = await start(t, { fixtures: { users: pending, assumptions } })
+    return await Promise.all(['a', 'b', 'c'].map(async (id) => {
+      const call = await userClient(sfox, id)
+      const order = { currency_pair: 'btcusd', algorithm_id: 201, quantity: 1, price: 5 }
+      return [
+        (await call('GET', '/user/balance')).status,
+        (await call('POST', '/user/bank/deposit', { amount: 1 })).status,
+        (await call('POST', '/orders/buy', order)).status
+      ]
+    }))
+  }
+  t.strictSame(await statuses({ 'deposit-requires': 'nothing' }), [[200, 200, 201], [200, 200, 201], [200, 200, 201]])
+  t.strictSame(await statuses({ 'deposit-requires': 'nothing', 'unverified-users': 'refused' }), [[200, 403, 403], [200, 200, 201], [200, 200, 201]])
+})
+
+t.test('a magic id has no status to look at', async (t) => {
+  const sfox = await start(t, { fixtures: { assumptions: { 'deposit-requires': 'nothing', 'unverified-users': 'refused' } } })
+  t.equal((await (await userClient(sfox, 'fake:ttl=60s'))('POST', '/user/bank/deposit', { amount: 1 })).status, 200)
+})
+
 t.test('when it settles is assumed', async (t) => {
   const held = async (days: number | null, by: string) => {
     const sfox = await start(t, { ...friday, fixtures: { users, assumptions: { 'settlement-days': days } } })
