@@ -52,7 +52,7 @@ const least = { value: 5, quantity: 0.001 }
 export function readTerms (side: Side, request: OrderRequest, rules: Rules): Terms | Refused {
   const [base, quote] = readPair(request.currency_pair, rules) ?? []
   if (base === undefined || quote === undefined) {
-    return { refused: 'invalid-currency-pair', pair: String(request.currency_pair) }
+    return { refused: 'invalid-currency-pair', pair: echo(request.currency_pair) }
   }
   const algorithm = Number(request.algorithm_id ?? rules['default-algorithm']) as AlgorithmId
   const terms: Terms = {
@@ -81,6 +81,11 @@ export function readTerms (side: Side, request: OrderRequest, rules: Rules): Ter
  */
 export function decimalsFor (currency: string, rules: Rules): number {
   return rules['fiat-currencies'].includes(currency) ? 2 : rules['crypto-decimals']
+}
+
+/** The documented refusal echoes what was sent, `undefined` where nothing was. */
+function echo (pair: unknown): string {
+  return typeof pair === 'string' ? pair : JSON.stringify(pair) ?? 'undefined'
 }
 
 function readPair (pair: unknown, rules: Rules): string[] | undefined {

@@ -38,7 +38,9 @@ t.test('pairs, minimums and decimals', async (t) => {
   t.strictSame(because(await call('POST', '/orders/buy', {})), [422, 'invalid-currency-pair', 'invalid currency_pair: undefined'])
   t.strictSame(await place({ currency_pair: 'btcusda' }), [422, 'invalid-currency-pair', 'invalid currency_pair: btcusda'])
   t.strictSame(await place({ currency_pair: '{pair}' }), [422, 'invalid-currency-pair', 'invalid currency_pair: {pair}'])
-  t.strictSame(await place({ currency_pair: 7 }), [422, 'invalid-currency-pair', 'invalid currency_pair: 7'])
+  for (const [pair, text] of [[7, '7'], [null, 'null'], [['btcusd'], '["btcusd"]'], [{ toString: 1 }, '{"toString":1}']]) {
+    t.strictSame(await place({ currency_pair: pair }), [422, 'invalid-currency-pair', `invalid currency_pair: ${text}`])
+  }
 
   const problem = (text: string) => [422, 'invalid-order', `invalid order: ${text}`]
   t.strictSame(await place({ price: 49.99, quantity: 0.1 }), problem('price times quantity must be at least 5 usd'))
