@@ -34,7 +34,7 @@ const mayImport = {
   plugins: ['control-errors.ts', 'errors.ts', 'magic-ids.ts', 'refusal.ts', 'schemas', 'validator.ts', 'version.ts', 'world'],
   'routes/not-emulated.ts': ['endpoints.ts', 'refusal.ts'],
   'routes/stubs.ts': ['schemas'],
-  'routes/v1/account.ts': ['assumptions.ts', 'refusal.ts', 'schemas'],
+  'routes/v1/account.ts': ['refusal.ts', 'schemas'],
   'routes/v1/orders.ts': ['assumptions.ts', 'refusal.ts', 'schemas', 'world'],
   'routes/v1/user/balances.ts': ['schemas'],
   'routes/v1/user/bank.ts': ['assumptions.ts', 'refusal.ts', 'schemas'],

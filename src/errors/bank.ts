@@ -1,9 +1,8 @@
 /** What bank accounts and deposits may be refused for. */
-import { withToken, type RefusalRow } from './row.ts'
+import { allOpen, withToken, type RefusalRow } from './row.ts'
 
 const deleteBank = 'sFOX API docs, delete bank account'
 const verifyBank = 'sFOX API docs, verify bank account'
-const unknownAll = 'Neither status nor text is documented.'
 
 /** Rows of the catalogue; see errors.ts. */
 export const bankRefusals = {
@@ -28,7 +27,7 @@ export const bankRefusals = {
     error: 'The amounts are not those of the micro-deposits.',
     when: 'the amounts are wrong, and the assumption `wrong-amounts-answer` is `refusal`',
     statusSource: null,
-    why: unknownAll
+    why: allOpen
   },
   'too-many-attempts': {
     status: 400,
@@ -44,21 +43,21 @@ export const bankRefusals = {
     error: 'The user has no bank account with the id "{id}".',
     when: 'another bank account than the linked one is to be onboarded',
     statusSource: null,
-    why: unknownAll
+    why: allOpen
   },
   'bank-account-not-verified': {
     status: 422,
     error: 'The bank account is pending verification.',
     when: 'a deposit is made from a bank account whose micro-deposits have not been verified; see `deposit-requires`',
     statusSource: null,
-    why: unknownAll
+    why: allOpen
   },
   'not-onboarded': {
     status: 422,
     error: 'The bank account has not been onboarded for ACH.',
     when: 'a deposit is made before onboarding, and the assumption `deposit-requires` is `onboarded`',
     statusSource: null,
-    why: unknownAll
+    why: allOpen
   },
   'over-deposit-limit': {
     status: 422,

@@ -1,9 +1,8 @@
 /** What the routes of end users may be refused for. */
-import { withKey, type RefusalRow } from './row.ts'
+import { nothingOpen, withKey, type RefusalRow } from './row.ts'
 
 const sendCode = 'sFOX API docs, send verification code'
 const deactivate = 'sFOX API docs, deactivate user'
-const both = 'Nothing: status and text are documented.'
 
 /** Rows of the catalogue; see errors.ts. */
 export const endUserRefusals = {
@@ -72,7 +71,7 @@ export const endUserRefusals = {
     when: 'the user to deactivate does not exist, or not any more',
     statusSource: deactivate,
     textSource: deactivate,
-    why: both,
+    why: nothingOpen,
     provoke: { request: { method: 'DELETE', path: '/v1/enterprise/account/nobody', authorization: withKey } }
   },
   'account-not-empty': {
@@ -81,6 +80,6 @@ export const endUserRefusals = {
     when: 'the user to deactivate has a balance that is not 0',
     statusSource: deactivate,
     textSource: deactivate,
-    why: both
+    why: nothingOpen
   }
 } as const satisfies Record<string, RefusalRow>

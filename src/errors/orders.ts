@@ -1,10 +1,9 @@
 /** What the routes of orders may be refused for. */
-import { withToken, type RefusalRow } from './row.ts'
+import { allOpen, nothingOpen, withToken, type RefusalRow } from './row.ts'
 
 const create = 'sFOX API docs, create order'
 const cancel = 'sFOX API docs, cancel order'
 const cancelSeveral = 'sFOX API docs, cancel several orders'
-const both = 'Nothing: status and text are documented.'
 
 const request = (method: string, path: string, body?: string) =>
   ({ request: { method, path, authorization: withToken, ...(body !== undefined && { body }) } })
@@ -40,7 +39,7 @@ export const orderRefusals = {
     error: 'insufficient funds: {needed} {currency} needed, {available} available',
     when: 'an order needs more than is available, and the assumption `check-funds` is true',
     statusSource: null,
-    why: 'Neither status nor text is documented.'
+    why: allOpen
   },
   'unknown-order': {
     status: 404,
@@ -56,7 +55,7 @@ export const orderRefusals = {
     when: 'an order is to be cancelled that the user does not have',
     statusSource: cancel,
     textSource: cancel,
-    why: both,
+    why: nothingOpen,
     provoke: request('DELETE', '/v1/orders/nothing')
   },
   'cannot-cancel-orders': {
@@ -65,7 +64,7 @@ export const orderRefusals = {
     when: 'several orders are to be cancelled, and none of them can be',
     statusSource: cancelSeveral,
     textSource: cancelSeveral,
-    why: both,
+    why: nothingOpen,
     provoke: request('DELETE', '/v1/orders?ids=nothing')
   }
 } as const satisfies Record<string, RefusalRow>

@@ -47,6 +47,12 @@ export const errorTable = 'sFOX API docs, table of error statuses'
 /** What is open where only the status is documented. */
 export const textOnly = 'The status is documented, the text is not.'
 
+/** What is open where the text is documented as well. */
+export const nothingOpen = 'Nothing: status and text are documented.'
+
+/** What is open where neither is. */
+export const allOpen = 'Neither status nor text is documented.'
+
 /** The route that most refusals can be seen at. */
 export const list = '/v1/enterprise/user-tokens'
 

@@ -7,12 +7,24 @@ import type { TSchema } from '@sinclair/typebox'
 import { refusal } from '../refusal.ts'
 import { createValidator, type Check } from '../validator.ts'
 
+/** What the checks need to know. */
+export interface ValidationOptions {
+  /** What becomes of properties that the schema of a body does not name; left to each schema where not said. */
+  unknownProperties?: 'ignore' | 'refuse'
+}
+
 /**
  * Makes a scope refuse a body or a query that does not fit the schema of its route. A path whose parts do not
- * fit, such as one with an empty id, names nothing: `unknown-endpoint`.
+ * fit, such as one with an empty id, names nothing: `unknown-endpoint`. Register it before the scope's routes.
  */
-export const validation = fp(async (scope) => {
+export const validation = fp<ValidationOptions>(async (scope, { unknownProperties }) => {
   const compile = createValidator()
+  if (unknownProperties !== undefined) {
+    const additionalProperties = unknownProperties === 'ignore'
+    scope.addHook('onRoute', (route) => {
+      if (route.schema?.body) route.schema = { ...route.schema, body: { ...route.schema.body, additionalProperties } }
+    })
+  }
   scope.setValidatorCompiler<TSchema>(({ schema, httpPart }) => {
     // Compiled when it is first needed: a start that compiles them all takes twice as long.
     let check: Check | undefined

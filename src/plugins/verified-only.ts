@@ -11,8 +11,8 @@ declare module 'fastify' {
 
 /** Makes a scope of users' routes refuse with `user-not-verified`. */
 export const verifiedOnly = fp(async (scope) => {
-  scope.addHook('preHandler', ({ bearer, principal: { world }, routeOptions: { config } }, _reply, next) => {
-    const status = config.verifiedOnly && world.users.get(bearer.id)?.status
-    next(status && status !== 'VERIFIED' ? refusal('user-not-verified', { status }) : undefined)
+  scope.addHook('preHandler', ({ bearer, routeOptions: { config } }, _reply, next) => {
+    const status = bearer.profile?.status ?? 'VERIFIED'
+    next(config.verifiedOnly && status !== 'VERIFIED' ? refusal('user-not-verified', { status }) : undefined)
   })
 }, { name: 'verified-only', dependencies: ['user-token-only'] })

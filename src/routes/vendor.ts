@@ -73,7 +73,7 @@ export const vendor: FastifyPluginCallback<VendorOptions> = (scope, { assumption
   scope.register(body)
   scope.register(effects)
   scope.register(faults)
-  scope.register(validation)
+  scope.register(validation, { unknownProperties: assumptions['unknown-properties'] })
   scope.register((enterprise, _options, ready) => {
     enterprise.register(describedRoutes, { ...described, credential: 'enterpriseKey' })
     enterprise.register(enterpriseKeyOnly)
@@ -90,7 +90,7 @@ export const vendor: FastifyPluginCallback<VendorOptions> = (scope, { assumption
     user.register(bank, { assumptions, prefix: '/v1/user' })
     user.register(deposits, { assumptions, prefix: '/v1/user' })
     user.register(balances, { prefix: '/v1/user' })
-    user.register(account, { assumptions, prefix: '/v1/account' })
+    user.register(account, { prefix: '/v1/account' })
     user.register(orders, { assumptions, prefix: '/v1' })
     user.register(stubRoutes, { stubs: stubsOf('user') })
     ready()

@@ -4,12 +4,15 @@
  * @see sFOX API docs, connect/rest-api/payments: create, get, verify and delete bank account, request ACH onboarding
  */
 import { Type, type Static } from '@sinclair/typebox'
-import { StringEnum } from './common.ts'
+import { StringEnum, TextSchema as text } from './common.ts'
 
-const text = Type.String({ minLength: 1, errorMessage: 'must be a non-empty string' })
 const yesOrNo = Type.Boolean({ errorMessage: 'must be true or false' })
 
-const linked = {
+const onlyIf = (name: string, value: unknown, required: string[]) =>
+  ({ if: { properties: { [name]: { const: value } } }, then: { required } })
+
+/** Body of `POST /v1/user/bank`. */
+export const BankRequestSchema = Type.Object({
   type: StringEnum(['individual', 'corporate']),
   bankAccountType: StringEnum(['checking', 'savings']),
   isInternational: yesOrNo,
@@ -24,31 +27,17 @@ const linked = {
   name: Type.Optional(text),
   bankCurrency: Type.Optional(text),
   wireInstructions: Type.Optional(Type.String())
-}
-
-const onlyIf = (name: string, value: unknown, required: string[]) =>
-  ({ if: { properties: { [name]: { const: value } } }, then: { required } })
+}, {
+  allOf: [
+    onlyIf('isInternational', false, ['routingnumber', 'wireRoutingnumber']),
+    onlyIf('isInternational', true, ['swiftnumber', 'bankname']),
+    onlyIf('type', 'corporate', ['name'])
+  ],
+  errorMessage: 'must be an object, for example {"type":"individual","bankAccountType":"checking",…}'
+})
 
 /** What is sent to link a bank account. */
-export type BankDetails = Static<ReturnType<typeof Type.Object<typeof linked>>>
-
-/**
- * Body of `POST /v1/user/bank`.
- *
- * @param additionalProperties - whether unknown properties are let through, which sFOX leaves open
- * @returns the schema
- */
-export function bankRequest (additionalProperties: boolean) {
-  return Type.Object(linked, {
-    additionalProperties,
-    allOf: [
-      onlyIf('isInternational', false, ['routingnumber', 'wireRoutingnumber']),
-      onlyIf('isInternational', true, ['swiftnumber', 'bankname']),
-      onlyIf('type', 'corporate', ['name'])
-    ],
-    errorMessage: 'must be an object, for example {"type":"individual","bankAccountType":"checking",…}'
-  })
-}
+export type BankDetails = Static<typeof BankRequestSchema>
 
 /** A linked bank account, numbers masked. */
 export const BankAccountSchema = Type.Object({
@@ -75,32 +64,18 @@ const microDeposit = Type.Number({
   exclusiveMinimum: 0, exclusiveMaximum: 1, errorMessage: 'must be a number above 0 and less than 1'
 })
 
-/**
- * Body of `POST /v1/user/bank/verify`.
- *
- * @param additionalProperties - whether unknown properties are let through
- * @returns the schema
- */
-export function verifyBankRequest (additionalProperties: boolean) {
-  return Type.Object({ amount1: microDeposit, amount2: microDeposit }, {
-    additionalProperties, errorMessage: 'must be an object, for example {"amount1":0.12,"amount2":0.34}'
-  })
-}
+/** Body of `POST /v1/user/bank/verify`. */
+export const VerifyBankSchema = Type.Object({ amount1: microDeposit, amount2: microDeposit }, {
+  errorMessage: 'must be an object, for example {"amount1":0.12,"amount2":0.34}'
+})
 
 /** Answer of `POST /v1/user/bank/verify`. */
 export const BankVerifiedSchema = Type.Object({ success: Type.Boolean() })
 
-/**
- * Body of `POST /v1/account/onboard-ach`.
- *
- * @param additionalProperties - whether unknown properties are let through
- * @returns the schema
- */
-export function onboardRequest (additionalProperties: boolean) {
-  return Type.Object({ bank_account_display_id: text }, {
-    additionalProperties, errorMessage: 'must be an object, for example {"bank_account_display_id":"…"}'
-  })
-}
+/** Body of `POST /v1/account/onboard-ach`. */
+export const OnboardSchema = Type.Object({ bank_account_display_id: text }, {
+  errorMessage: 'must be an object, for example {"bank_account_display_id":"…"}'
+})
 
 /** Answer of `POST /v1/account/onboard-ach`. */
 export const OnboardedSchema = Type.Object({ data: Type.Object({ success: Type.Boolean() }) })

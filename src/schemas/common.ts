@@ -60,11 +60,14 @@ export const IsoInstantSchema = Type.String({ description: 'ISO-8601 in UTC, wit
 export const Nullable = <S extends Parameters<typeof Type.Union>[0][number]>(schema: S) =>
   Type.Union([schema, Type.Null()])
 
+/** Any text but none. */
+export const TextSchema = Type.String({ minLength: 1, errorMessage: 'must be a non-empty string' })
+
 /**
  * A user id is the partner's own string. sFOX's samples show UUIDs, prefixed UUIDs, plain words, and one that looks
  * like a UUID and is none, so nothing but emptiness is refused.
  */
-export const UserIdSchema = Type.String({ minLength: 1, errorMessage: 'must be a non-empty string' })
+export const UserIdSchema = TextSchema
 
 /** The text of every user token in sFOX's samples. */
 export const tokenPattern = '^[0-9a-f]{64}$'

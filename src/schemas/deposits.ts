@@ -6,17 +6,10 @@
 import { Type } from '@sinclair/typebox'
 import { Amount } from './common.ts'
 
-/**
- * Body of `POST /v1/user/bank/deposit`.
- *
- * @param additionalProperties - whether unknown properties are let through, which sFOX leaves open
- * @returns the schema
- */
-export function depositRequest (additionalProperties: boolean) {
-  return Type.Object({ amount: Amount(2) }, {
-    additionalProperties, errorMessage: 'must be an object, for example {"amount":100}'
-  })
-}
+/** Body of `POST /v1/user/bank/deposit`. */
+export const DepositRequestSchema = Type.Object({ amount: Amount(2) }, {
+  errorMessage: 'must be an object, for example {"amount":100}'
+})
 
 /**
  * Answer of `POST /v1/user/bank/deposit`: the fields that are documented, and an id, since a client takes its absence

@@ -4,7 +4,7 @@
  * @see sFOX API docs, connect/rest-api/end-users: register account, get end users, send and confirm verification code
  */
 import { Type, type Static } from '@sinclair/typebox'
-import { Nullable, StringEnum, UserIdSchema } from './common.ts'
+import { Nullable, StringEnum, TextSchema as text, UserIdSchema } from './common.ts'
 import { accountRoles, accountTypes, registryId, userStatuses } from './users.ts'
 
 /** What the documents name of a registration. */
@@ -12,8 +12,6 @@ export const registrationProperties = [
   'account_type', 'account_role', 'user_id', 'advisor_user_id', 'first_name', 'last_name', 'email', 'phone_country_code',
   'phone_number', 'account_purpose', 'individual', 'business', 'beneficial_owners'
 ] as const
-
-const text = Type.String({ minLength: 1, errorMessage: 'must be a non-empty string' })
 
 const registration = {
   account_type: StringEnum(accountTypes),
@@ -41,15 +39,14 @@ export type Registration = { user_id: string } & { [Name in keyof Properties]?: 
 /**
  * Body of `POST /v1/enterprise/register-account`.
  *
- * @param open - what sFOX leaves open: what must be there, and whether unknown properties are let through
+ * @param needed - what must be there besides the user's id, which sFOX leaves open
  * @returns the schema
  */
-export function registrationRequest (open: { required: string[], unknownProperties: boolean }) {
+export function registrationRequest (needed: string[]) {
   return Type.Unsafe<Registration>({
     type: 'object',
     properties: registration,
-    required: [...new Set(['user_id', ...open.required])],
-    additionalProperties: open.unknownProperties,
+    required: [...new Set(['user_id', ...needed])],
     errorMessage: 'must be an object, for example {"user_id":"user-1","account_type":"individual"}'
   })
 }

@@ -26,7 +26,8 @@ export const SideParamsSchema = Type.Object({ side: StringEnum(['buy', 'sell']) 
 /** Path of the routes of one order. */
 export const OrderParamsSchema = Type.Object({ id: Type.String({ minLength: 1 }) })
 
-const order = {
+/** Body of `POST /v1/orders/:side`. What each algorithm needs besides is up to the world. */
+export const OrderRequestSchema = Type.Object({
   // Whatever it is, the documented refusal echoes it.
   currency_pair: Type.Optional(Type.Unknown()),
   algorithm_id: Type.Optional(Type.Union([Type.Integer(), Type.String({ pattern: '^\\d+$' })], {
@@ -40,23 +41,12 @@ const order = {
   expires: Type.Optional(Type.Integer({
     minimum: 0, maximum: 253_402_300_799_999, errorMessage: 'must be an instant in ms since 1970'
   }))
-}
+}, {
+  errorMessage: 'must be an object, for example {"currency_pair":"btcusd","algorithm_id":201,"quantity":1,"price":20000}'
+})
 
 /** What an order asks for, as it is sent. Amounts are numbers, or numbers as text. */
-export type OrderRequest = Static<ReturnType<typeof Type.Object<typeof order>>>
-
-/**
- * Body of `POST /v1/orders/:side`. What each algorithm needs besides is up to the world.
- *
- * @param additionalProperties - whether unknown properties are let through, which sFOX leaves open
- * @returns the schema
- */
-export function orderRequest (additionalProperties: boolean) {
-  return Type.Object(order, {
-    additionalProperties,
-    errorMessage: 'must be an object, for example {"currency_pair":"btcusd","algorithm_id":201,"quantity":1,"price":20000}'
-  })
-}
+export type OrderRequest = Static<typeof OrderRequestSchema>
 
 /** An order, its properties in the documented order. */
 export const OrderSchema = Type.Object({

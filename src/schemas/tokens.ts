@@ -1,8 +1,6 @@
 /** Shapes of what the control side says of user tokens. */
 import { Type, type Static } from '@sinclair/typebox'
-import { IsoInstantSchema, Nullable, StringEnum, UserIdSchema } from './common.ts'
-
-const token = Type.String({ minLength: 1, errorMessage: 'must be a non-empty string' })
+import { IsoInstantSchema, Nullable, StringEnum, TextSchema as token, UserIdSchema } from './common.ts'
 
 /** Body of `POST /_fake/tokens/introspect`. */
 export const IntrospectRequestSchema = Type.Object({ token }, {

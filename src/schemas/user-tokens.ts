@@ -11,19 +11,19 @@ const example = '{"data":["user-1"]}'
 /**
  * Body of `POST /v1/enterprise/user-tokens`. That at least one id is needed is documented.
  *
- * @param open - what sFOX leaves open: the most ids one call may list, and whether unknown properties are let through
+ * @param maxUserIds - the most ids one call may list, which sFOX leaves open; null for no limit
  * @returns the schema
  */
-export function userTokensRequest (open: { maxUserIds: number | null, unknownProperties: boolean }) {
+export function userTokensRequest (maxUserIds: number | null) {
   return Type.Object({
     data: Type.Array(UserIdSchema, {
       minItems: 1,
-      ...(open.maxUserIds === null ? {} : { maxItems: open.maxUserIds }),
+      ...(maxUserIds === null ? {} : { maxItems: maxUserIds }),
       errorMessage: 'must list ' +
-        (open.maxUserIds === null ? 'at least one user id' : `1 to ${open.maxUserIds} user ids`) +
+        (maxUserIds === null ? 'at least one user id' : `1 to ${maxUserIds} user ids`) +
         `, for example ${example}`
     })
-  }, { additionalProperties: open.unknownProperties, errorMessage: `must be an object, for example ${example}` })
+  }, { errorMessage: `must be an object, for example ${example}` })
 }
 
 /** Path of `POST /v1/enterprise/user-tokens/:user_id`. */

@@ -11,21 +11,13 @@ const type = StringEnum(['email', 'sms'])
 /** What can be verified. */
 export type VerificationType = Static<typeof type>
 
-/**
- * Bodies of `POST /v1/enterprise/users/send-verification/:user_id` and `POST /v1/enterprise/users/verify/:user_id`.
- *
- * @param additionalProperties - whether unknown properties are let through, which sFOX leaves open
- * @returns both schemas
- */
-export function verificationRequests (additionalProperties: boolean) {
-  const example = (text: string) => ({ additionalProperties, errorMessage: `must be an object, for example ${text}` })
-  return {
-    send: Type.Object({ type }, example('{"type":"email"}')),
-    confirm: Type.Object({
-      type, otp: Type.String({ minLength: 1, errorMessage: 'must be the code as a string' })
-    }, example('{"type":"email","otp":"123456"}'))
-  }
-}
+/** Body of `POST /v1/enterprise/users/send-verification/:user_id`. */
+export const SendCodeSchema = Type.Object({ type }, { errorMessage: 'must be an object, for example {"type":"email"}' })
+
+/** Body of `POST /v1/enterprise/users/verify/:user_id`. */
+export const ConfirmCodeSchema = Type.Object({
+  type, otp: Type.String({ minLength: 1, errorMessage: 'must be the code as a string' })
+}, { errorMessage: 'must be an object, for example {"type":"email","otp":"123456"}' })
 
 /** Answer of sending: `email` or `phone_number` says where the code went. */
 export const CodeSentSchema = Type.Object({

@@ -5,7 +5,7 @@ import type { Banks } from './banks.ts'
 import { money } from './money.ts'
 
 /** What is set of an account from outside. */
-export type AccountChange = Pick<User, 'balances' | 'bank'>
+export type AccountChange = { [Name in 'balances' | 'bank']?: User[Name] | undefined }
 
 /**
  * Sets balances and the bank account, as a fixtures file or the control side writes them.
@@ -28,7 +28,7 @@ export function changeAccount (account: Account, { balances = {}, bank }: Accoun
  * @param account - an account
  * @returns what a fixtures file would say of it
  */
-export function shownAccount ({ balances, bank }: Account): AccountChange {
+export function shownAccount ({ balances, bank }: Account): Pick<User, 'balances' | 'bank'> {
   return {
     ...(balances.size > 0 && {
       balances: Object.fromEntries([...balances].map(([currency, amount]) => [currency, amount.toNumber()]))

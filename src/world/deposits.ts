@@ -1,7 +1,7 @@
 /** ACH deposits: made at once, held until they settle, and limited by the week. */
 import { move, type Account, type Deposit } from './account.ts'
 import type { Clock } from './clock.ts'
-import { money, nothing, type Money } from './money.ts'
+import { money, total, type Money } from './money.ts'
 import type { Rules } from './rules.ts'
 
 /** What can be done with the deposits of a world. */
@@ -38,7 +38,7 @@ export interface DepositsSource {
  */
 export function createDeposits ({ clock, nextId, rules }: DepositsSource): Deposits {
   const all = new Map<string, { deposit: Deposit, account: Account }>()
-  const sum = (deposits: Deposit[]) => deposits.reduce((total, { amount }) => total.plus(amount), nothing)
+  const sum = (deposits: Deposit[]) => total(deposits.map(({ amount }) => amount))
   return {
     make (account, amount) {
       const at = clock.now()

@@ -39,6 +39,16 @@ export function parseMoney (value: unknown): Money | undefined {
 }
 
 /**
+ * Adds up.
+ *
+ * @param amounts - any amounts, or none
+ * @returns their sum
+ */
+export function total (amounts: Money[]): Money {
+  return amounts.reduce((sum, amount) => sum.plus(amount), nothing)
+}
+
+/**
  * Counts decimals.
  *
  * @param amount - any amount

@@ -2,7 +2,7 @@
 import type { ShownOrder } from '../schemas/orders.ts'
 import { move, type Account, type Order, type Progress } from './account.ts'
 import type { Clock } from './clock.ts'
-import { cutDown, money, nothing, rounded, roundedUp, type Money } from './money.ts'
+import { cutDown, money, nothing, rounded, roundedUp, total, type Money } from './money.ts'
 import { presentOrder } from './order-form.ts'
 import { decimalsFor, type Terms } from './order-terms.ts'
 import type { Rules } from './rules.ts'
@@ -114,9 +114,7 @@ export function createOrders ({ clock, nextId, rules }: OrdersSource): Orders {
     },
     held ({ open }, currency) {
       if (!rules['check-funds']) return nothing
-      return [...open].map(need)
-        .filter((one) => one.currency === currency)
-        .reduce((sum, { amount }) => sum.plus(amount), nothing)
+      return total([...open].map(need).filter((one) => one.currency === currency).map(({ amount }) => amount))
     },
     fill (id, terms) {
       const found = all.get(id)

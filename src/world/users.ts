@@ -127,11 +127,8 @@ export function createUsers ({ mode, fixtures, tagFor, banks }: UsersSource): Us
     if (!profile) return undefined
     const account = known.get(userId)?.account
     const { balances, bank, ...details } = profile
-    return structuredClone({
-      ...details,
-      ...(account ? shownAccount(account) : { ...(balances && { balances }), ...(bank && { bank }) }),
-      status: profile.status ?? 'VERIFIED'
-    })
+    const shown = account ? { ...details, ...shownAccount(account) } : profile
+    return structuredClone({ ...shown, status: profile.status ?? 'VERIFIED' })
   }
 
   function leave (user: WorldUser): void {
@@ -171,7 +168,7 @@ export function createUsers ({ mode, fixtures, tagFor, banks }: UsersSource): Us
       const user = settle(userId, { ...profileOf(userId), ...details, user_id: userId })
       Object.assign(user, { implicit: false, deactivated: false })
       if (details.status === 'PENDING') user.verified = []
-      changeAccount(accountOf(user), { ...(balances && { balances }), ...(bank && { bank }) }, banks)
+      changeAccount(accountOf(user), { balances, bank }, banks)
       return present(userId) as RegisteredUser
     },
     remove (userId) {

@@ -4,22 +4,16 @@
  * @see sFOX API docs, connect/rest-api/payments: request ACH onboarding, get ACH deposit limit
  */
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
-import type { Assumptions } from '../../assumptions.ts'
 import { refusal } from '../../refusal.ts'
-import { OnboardedSchema, onboardRequest } from '../../schemas/bank.ts'
+import { OnboardedSchema, OnboardSchema } from '../../schemas/bank.ts'
 import { DepositLimitSchema } from '../../schemas/deposits.ts'
 
-/** What the routes need to know. */
-export interface AccountOptions {
-  assumptions: Assumptions
-}
-
 /** `POST /onboard-ach` and `GET /weekly-deposit-limit`. */
-export const account: FastifyPluginCallbackTypebox<AccountOptions> = (scope, { assumptions }, done) => {
+export const account: FastifyPluginCallbackTypebox = (scope, _options, done) => {
   scope.post('/onboard-ach', {
     schema: {
       summary: 'Onboard the bank account for ACH',
-      body: onboardRequest(assumptions['unknown-properties'] === 'ignore'),
+      body: OnboardSchema,
       response: { 200: OnboardedSchema }
     },
     config: { refusals: ['no-bank-account', 'unknown-bank-account'] }

@@ -7,8 +7,8 @@ import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebo
 import type { Assumptions } from '../../assumptions.ts'
 import { refusal } from '../../refusal.ts'
 import {
-  CancelledOrdersSchema, CancelledSchema, CancelQuerySchema, OpenOrdersSchema, OrderParamsSchema, orderRequest,
-  OrderSchema, SideParamsSchema
+  CancelledOrdersSchema, CancelledSchema, CancelQuerySchema, OpenOrdersSchema, OrderParamsSchema,
+  OrderRequestSchema, OrderSchema, SideParamsSchema
 } from '../../schemas/orders.ts'
 import type { Account, Order } from '../../world/account.ts'
 import { readTerms, type Terms } from '../../world/order-terms.ts'
@@ -25,7 +25,7 @@ export const orders: FastifyPluginCallbackTypebox<OrdersOptions> = (scope, { ass
     schema: {
       summary: 'Place an order',
       params: SideParamsSchema,
-      body: orderRequest(assumptions['unknown-properties'] === 'ignore'),
+      body: OrderRequestSchema,
       response: { 201: OrderSchema }
     },
     config: {

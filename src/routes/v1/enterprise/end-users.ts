@@ -30,10 +30,7 @@ export const endUsers: FastifyPluginCallbackTypebox<EndUsersOptions> = (scope, {
   scope.post('/register-account', {
     schema: {
       summary: 'Register a user',
-      body: registrationRequest({
-        required: assumptions['registration-requires'],
-        unknownProperties: assumptions['unknown-properties'] === 'ignore'
-      }),
+      body: registrationRequest(assumptions['registration-requires']),
       response: { [registered]: EndUserAnswerSchema }
     },
     config: { userIds: registeredId, refusals: [...idRefusals, 'already-registered'] }

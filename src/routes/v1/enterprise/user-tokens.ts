@@ -30,10 +30,7 @@ export const userTokens: FastifyPluginCallbackTypebox<UserTokensOptions> = (scop
   scope.post('/user-tokens', {
     schema: {
       summary: 'Mint a token for each of several users',
-      body: userTokensRequest({
-        maxUserIds: assumptions['max-user-ids'],
-        unknownProperties: assumptions['unknown-properties'] === 'ignore'
-      }),
+      body: userTokensRequest(assumptions['max-user-ids']),
       response: { 201: UserTokensResponseSchema }
     },
     config: { userIds: listedIds, refusals: idRefusals }
@@ -41,7 +38,8 @@ export const userTokens: FastifyPluginCallbackTypebox<UserTokensOptions> = (scop
     const { world } = request.principal
     const userIds = arranged(request.body.data, assumptions)
     // One unknown id refuses the whole list, before any other id becomes a user.
-    for (const userId of userIds) refuseUnknown(world, userId)
+    const unknown = userIds.find((userId) => !world.users.admits(userId))
+    if (unknown !== undefined) throw unknownUser(world, unknown)
     const minted = request.minted = world.tokens.mint(userIds.map((userId) => findUser(world, userId)), 'second')
     sendList(reply.code(201), minted)
   })
@@ -55,7 +53,6 @@ export const userTokens: FastifyPluginCallbackTypebox<UserTokensOptions> = (scop
     config: { refusals: idRefusals }
   }, (request, reply) => {
     const { params: { user_id: userId }, principal: { world } } = request
-    refuseUnknown(world, userId)
     const minted = request.minted = world.tokens.mint([findUser(world, userId)], 'millisecond')
     const { token, expires, ...ofUser } = minted.slice(0, 1)[0] as Minted
     reply.code(201).send({ data: { token, ...ofUser, expires } })
@@ -90,12 +87,12 @@ async function * inPieces (minted: MintedTokens) {
   yield ']}'
 }
 
-function refuseUnknown ({ users }: WorldState, userId: string): void {
-  if (users.admits(userId)) return
-  throw refusal(users.known(userId)?.deactivated ? 'deactivated-user' : 'unknown-user', { user_id: userId })
+function findUser (world: WorldState, userId: string): WorldUser {
+  const user = world.users.find(userId)
+  if (!user) throw unknownUser(world, userId)
+  return user
 }
 
-/** A user that is known to be there. */
-function findUser ({ users }: WorldState, userId: string): WorldUser {
-  return users.find(userId) as WorldUser
+function unknownUser ({ users }: WorldState, userId: string) {
+  return refusal(users.known(userId)?.deactivated ? 'deactivated-user' : 'unknown-user', { user_id: userId })
 }

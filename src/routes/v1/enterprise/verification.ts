@@ -9,7 +9,7 @@ import { idRefusals, type Reason } from '../../../errors.ts'
 import { refusal } from '../../../refusal.ts'
 import { EndUserParamsSchema } from '../../../schemas/end-users.ts'
 import {
-  CodeConfirmedSchema, CodeSentSchema, verificationRequests, type VerificationType
+  CodeConfirmedSchema, CodeSentSchema, ConfirmCodeSchema, SendCodeSchema, type VerificationType
 } from '../../../schemas/verification.ts'
 import type { Users, WorldUser } from '../../../world/users.ts'
 
@@ -22,14 +22,13 @@ const refusals: Reason[] = [...idRefusals, 'email-verified', 'phone-verified', '
 
 /** `POST /users/send-verification/:user_id` and `POST /users/verify/:user_id`. */
 export const verification: FastifyPluginCallbackTypebox<VerificationOptions> = (scope, { assumptions }, done) => {
-  const requests = verificationRequests(assumptions['unknown-properties'] === 'ignore')
   const { email: noEmail, phone_number: noPhone } = assumptions['absent-details']
 
   scope.post('/users/send-verification/:user_id', {
     schema: {
       summary: 'Send a verification code',
       params: EndUserParamsSchema,
-      body: requests.send,
+      body: SendCodeSchema,
       response: { 200: CodeSentSchema }
     },
     config: { refusals }
@@ -44,7 +43,7 @@ export const verification: FastifyPluginCallbackTypebox<VerificationOptions> = (
     schema: {
       summary: 'Confirm a verification code',
       params: EndUserParamsSchema,
-      body: requests.confirm,
+      body: ConfirmCodeSchema,
       response: { 200: CodeConfirmedSchema }
     },
     config: { refusals: [...refusals, 'wrong-code'] }

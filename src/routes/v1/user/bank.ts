@@ -6,7 +6,7 @@
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
 import type { Assumptions } from '../../../assumptions.ts'
 import { refusal } from '../../../refusal.ts'
-import { BankAnswerSchema, bankRequest, BankVerifiedSchema, verifyBankRequest } from '../../../schemas/bank.ts'
+import { BankAnswerSchema, BankRequestSchema, BankVerifiedSchema, VerifyBankSchema } from '../../../schemas/bank.ts'
 import { NoContentSchema } from '../../../schemas/common.ts'
 
 /** What the routes need to know. */
@@ -16,12 +16,10 @@ export interface BankOptions {
 
 /** `POST`, `GET` and `DELETE /bank`, and `POST /bank/verify`. */
 export const bank: FastifyPluginCallbackTypebox<BankOptions> = (scope, { assumptions }, done) => {
-  const unknownProperties = assumptions['unknown-properties'] === 'ignore'
-
   scope.post('/bank', {
     schema: {
       summary: 'Link a bank account',
-      body: bankRequest(unknownProperties),
+      body: BankRequestSchema,
       response: { 200: assumptions['bank-link-answer'] === 'account' ? BankAnswerSchema : NoContentSchema }
     },
     config: { refusals: ['bank-account-linked'] }
@@ -54,7 +52,7 @@ export const bank: FastifyPluginCallbackTypebox<BankOptions> = (scope, { assumpt
   scope.post('/bank/verify', {
     schema: {
       summary: 'Verify the bank account by its two micro-deposits',
-      body: verifyBankRequest(unknownProperties),
+      body: VerifyBankSchema,
       response: { 200: BankVerifiedSchema }
     },
     config: { refusals: ['no-bank-account', 'wrong-amounts', 'too-many-attempts'] }

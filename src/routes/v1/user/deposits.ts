@@ -7,7 +7,7 @@ import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebo
 import type { Assumptions } from '../../../assumptions.ts'
 import type { Reason } from '../../../errors.ts'
 import { refusal } from '../../../refusal.ts'
-import { DepositedSchema, depositRequest } from '../../../schemas/deposits.ts'
+import { DepositedSchema, DepositRequestSchema } from '../../../schemas/deposits.ts'
 import type { Account } from '../../../world/account.ts'
 import { parseMoney, type Money } from '../../../world/money.ts'
 
@@ -23,7 +23,7 @@ export const deposits: FastifyPluginCallbackTypebox<DepositsOptions> = (scope, {
   scope.post('/bank/deposit', {
     schema: {
       summary: 'Deposit by ACH',
-      body: depositRequest(assumptions['unknown-properties'] === 'ignore'),
+      body: DepositRequestSchema,
       response: { 200: DepositedSchema }
     },
     config: {
