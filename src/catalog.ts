@@ -20,13 +20,13 @@ export function catalog (assumptions: Assumptions): Outcome[] {
 }
 
 function succeeded (row: SuccessRow, assumptions: Assumptions): Outcome {
-  const { status, statusFrom, body, when, request, source, note } = row
+  const { status, statusFrom, body, when, source, note } = row
   return {
     status: statusFrom ? assumptions[statusFrom] : status,
     reason: null,
     body,
     when,
-    provoke: { ...(request && { request }) },
+    provoke: written(row),
     documented: source !== null,
     source,
     note: note ?? null
@@ -34,8 +34,9 @@ function succeeded (row: SuccessRow, assumptions: Assumptions): Outcome {
 }
 
 function refused (reason: Reason, assumptions: Assumptions): Outcome {
-  const { when, statusSource, provoke = {} }: RefusalRow = refusals[reason]
   const { status, error } = assumptions[reason]
+  // What no request gets as things are, a fault imitates.
+  const { when, statusSource, provoke = { fault: { status, error } } }: RefusalRow = refusals[reason]
   // A status that a fixtures file has set is nobody's but its author's.
   const documented = statusSource !== null && status === refusals[reason].status
   return {
@@ -50,8 +51,13 @@ function refused (reason: Reason, assumptions: Assumptions): Outcome {
   }
 }
 
-function written ({ request, magicId, fault }: Provocation): Outcome['provoke'] {
-  return { ...(request && { request }), ...(magicId !== undefined && { magic_id: magicId }), ...(fault && { fault }) }
+function written ({ before, request, magicId, fault }: Provocation): Outcome['provoke'] {
+  return {
+    ...(before && { before: [...before] }),
+    ...(request && { request }),
+    ...(magicId !== undefined && { magic_id: magicId }),
+    ...(fault && { fault })
+  }
 }
 
 /** What a magic id does besides refusing, which the refusals tell of. */

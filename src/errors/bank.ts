@@ -1,5 +1,6 @@
 /** What bank accounts and deposits may be refused for. */
-import { allOpen, withToken, type RefusalRow } from './row.ts'
+import { allOpen, type RefusalRow } from './row.ts'
+import { anew, banked, deposit, link, onboard, unlink, verifyWrongly } from './steps.ts'
 
 const deleteBank = 'sFOX API docs, delete bank account'
 const verifyBank = 'sFOX API docs, verify bank account'
@@ -13,14 +14,15 @@ export const bankRefusals = {
     statusSource: deleteBank,
     textSource: deleteBank,
     why: 'Status and text are documented for deleting; that the other routes refuse alike is assumed.',
-    provoke: { request: { method: 'DELETE', path: '/v1/user/bank', authorization: withToken } }
+    provoke: { before: anew(), request: unlink }
   },
   'bank-account-linked': {
     status: 422,
     error: 'A bank account is linked already; delete it first.',
     when: 'a second bank account is to be linked',
     statusSource: null,
-    why: 'That there is one at a time is documented, status and text are not.'
+    why: 'That there is one at a time is documented, status and text are not.',
+    provoke: { before: anew(banked(true)), request: link }
   },
   'wrong-amounts': {
     status: 422,
@@ -36,21 +38,27 @@ export const bankRefusals = {
     when: 'a bank account is verified once more after as many wrong tries as `verify-attempts` allows',
     statusSource: verifyBank,
     textSource: verifyBank,
-    why: 'Status and text are documented, the number of attempts is not.'
+    why: 'Status and text are documented, the number of attempts is not.',
+    provoke: {
+      before: [...anew(banked(false)), verifyWrongly, verifyWrongly, verifyWrongly],
+      request: verifyWrongly
+    }
   },
   'unknown-bank-account': {
     status: 422,
     error: 'The user has no bank account with the id "{id}".',
     when: 'another bank account than the linked one is to be onboarded',
     statusSource: null,
-    why: allOpen
+    why: allOpen,
+    provoke: { before: anew(banked(true)), request: onboard('nothing') }
   },
   'bank-account-not-verified': {
     status: 422,
     error: 'The bank account is pending verification.',
     when: 'a deposit is made from a bank account whose micro-deposits have not been verified; see `deposit-requires`',
     statusSource: null,
-    why: allOpen
+    why: allOpen,
+    provoke: { before: anew(banked(false)), request: deposit(100) }
   },
   'not-onboarded': {
     status: 422,
@@ -64,6 +72,7 @@ export const bankRefusals = {
     error: 'The deposit is over the weekly limit, of which {left} USD are left.',
     when: 'a deposit is more than is left of USD 5,000 within seven days',
     statusSource: null,
-    why: 'The limit is documented; what a deposit over it gives is not.'
+    why: 'The limit is documented; what a deposit over it gives is not.',
+    provoke: { before: anew(banked(true)), request: deposit(5001) }
   }
 } as const satisfies Record<string, RefusalRow>

@@ -1,8 +1,9 @@
 /** What the routes of end users may be refused for. */
-import { nothingOpen, withKey, type RefusalRow } from './row.ts'
+import { byKey, nothingOpen, type RefusalRow } from './row.ts'
+import { anew, confirmCode, deactivate, register, sendCode } from './steps.ts'
 
-const sendCode = 'sFOX API docs, send verification code'
-const deactivate = 'sFOX API docs, deactivate user'
+const sending = 'sFOX API docs, send verification code'
+const deactivating = 'sFOX API docs, deactivate user'
 
 /** Rows of the catalogue; see errors.ts. */
 export const endUserRefusals = {
@@ -27,36 +28,41 @@ export const endUserRefusals = {
     error: 'The user "{user_id}" is registered already.',
     when: 'an account is registered for an id that has one, or had one that was deactivated',
     statusSource: null,
-    why: 'Not documented. 422 is documented for invalid input, and is what other refusals of these routes have.'
+    why: 'Not documented. 422 is documented for invalid input, and is what other refusals of these routes have.',
+    provoke: { before: anew(), request: register }
   },
   'email-verified': {
     status: 422,
     error: 'Email already verified',
     when: 'a code is sent to, or confirmed for, an email address that needs no verification any more',
-    statusSource: sendCode,
-    textSource: sendCode,
-    why: 'Status and text are documented for sending; that confirming is refused alike is assumed.'
+    statusSource: sending,
+    textSource: sending,
+    why: 'Status and text are documented for sending; that confirming is refused alike is assumed.',
+    provoke: { before: anew(), request: sendCode('email') }
   },
   'phone-verified': {
     status: 422,
     error: 'Phone already verified',
     when: 'the same with a phone number; a business needs none verified',
-    statusSource: sendCode,
-    why: 'The status is documented, and the text as far as `Phone already v`, where the page cuts it.'
+    statusSource: sending,
+    why: 'The status is documented, and the text as far as `Phone already v`, where the page cuts it.',
+    provoke: { before: anew(), request: sendCode('sms') }
   },
   'email-not-verified': {
     status: 422,
     error: 'Email must be verified before phone.',
     when: 'an individual\'s phone number is to be verified before the email address',
     statusSource: null,
-    why: 'The order is documented, status and text are not.'
+    why: 'The order is documented, status and text are not.',
+    provoke: { before: anew({ status: 'PENDING' }), request: sendCode('sms') }
   },
   'wrong-code': {
     status: 422,
     error: 'The verification code is not the one that was sent.',
     when: 'the code confirmed is not the one sent last, or none was sent; `GET /_fake/users/:user_id` shows it',
     statusSource: null,
-    why: 'What a wrong code gives is not documented. A code never expires here, and any number of tries is allowed.'
+    why: 'What a wrong code gives is not documented. A code never expires here, and any number of tries is allowed.',
+    provoke: { before: [...anew({ status: 'PENDING' }), sendCode('email')], request: confirmCode('wrong') }
   },
   'user-not-verified': {
     status: 403,
@@ -69,17 +75,18 @@ export const endUserRefusals = {
     status: 404,
     error: 'The account does not exist to be disabled.',
     when: 'the user to deactivate does not exist, or not any more',
-    statusSource: deactivate,
-    textSource: deactivate,
+    statusSource: deactivating,
+    textSource: deactivating,
     why: nothingOpen,
-    provoke: { request: { method: 'DELETE', path: '/v1/enterprise/account/nobody', authorization: withKey } }
+    provoke: { request: byKey('DELETE', '/v1/enterprise/account/nobody') }
   },
   'account-not-empty': {
     status: 422,
     error: 'Can not disable account with non-zero balances. Please remove all balances and try again.',
     when: 'the user to deactivate has a balance that is not 0',
-    statusSource: deactivate,
-    textSource: deactivate,
-    why: nothingOpen
+    statusSource: deactivating,
+    textSource: deactivating,
+    why: nothingOpen,
+    provoke: { before: anew({ balances: { usd: 100 } }), request: deactivate }
   }
 } as const satisfies Record<string, RefusalRow>

@@ -1,5 +1,6 @@
 /** What any request to the vendor's side may be refused for, in the order in which it meets it. */
-import { errorTable, list, post, textOnly, withKey, type RefusalRow } from './row.ts'
+import { byKey, errorTable, list, post, textOnly, withKey, withToken, type RefusalRow } from './row.ts'
+import { anew } from './steps.ts'
 
 /** Rows of the catalogue; see errors.ts. */
 export const requestRefusals = {
@@ -89,7 +90,7 @@ export const requestRefusals = {
     when: 'the user token was revoked, its user removed through `/_fake`, or deactivated',
     statusSource: null,
     why: '401 is documented for a missing or incorrect key; that a revoked user token counts as incorrect is our reading.',
-    provoke: post(list, 'Bearer {revoked_token}')
+    provoke: { before: anew(), ...post(list, 'Bearer {revoked_token}') }
   },
   'wrong-credential-kind': {
     status: 403,
@@ -97,7 +98,7 @@ export const requestRefusals = {
     when: 'a valid user token is sent to an enterprise route, or the enterprise key to a route of a user\'s account',
     statusSource: null,
     why: '403 is documented for a key that is not authorized for an endpoint; that the other kind of credential is such a key is our reading. Documented is that a user\'s routes reject the enterprise key.',
-    provoke: post(list, 'Bearer {token}')
+    provoke: { before: anew(), ...post(list, withToken) }
   },
   'not-acceptable': {
     status: 406,
@@ -112,7 +113,8 @@ export const requestRefusals = {
     error: 'The request body is larger than 32 MiB.',
     when: 'the body is over the limit',
     statusSource: null,
-    why: 'No limit is documented; 413 is what HTTP has for it (RFC 9110, section 15.5.14).'
+    why: 'No limit is documented; 413 is what HTTP has for it (RFC 9110, section 15.5.14).',
+    provoke: post(list, withKey, { body: '{"data":[]}', padding: 32 * 1024 * 1024 })
   },
   'malformed-json': {
     status: 400,
@@ -144,7 +146,7 @@ export const requestRefusals = {
     when: 'a query parameter has a bad value, or one that is needed is missing',
     statusSource: null,
     why: '400 is documented for what is malformed; which status a bad query gives is not documented.',
-    provoke: { request: { method: 'GET', path: '/v1/enterprise/users?accountRole=other', authorization: withKey } }
+    provoke: { request: byKey('GET', '/v1/enterprise/users?accountRole=other') }
   },
   'invalid-body': {
     status: 400,

@@ -2,19 +2,38 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { Nullable } from './common.ts'
 
+const later = '{0.usd.1.id} in it stands for what is found so, by names and indices from 0, in the answer to the first ' +
+  'request of before, and so on: digits, and then word characters and dots, between braces'
+
+/** A request, but for the host. */
+export const RequestExampleSchema = Type.Object({
+  method: Type.String(),
+  path: Type.String({ description: later }),
+  authorization: Nullable(Type.String({
+    description: 'the header; null for none. {key} in it stands for the enterprise key, {token} for a token of the user ' +
+      'example-user, minted just before this request is sent, {expired_token} and {revoked_token} for such tokens'
+  })),
+  accept: Type.Optional(Type.String()),
+  body: Type.Optional(Type.String({ description: `as it is sent; ${later}` })),
+  padding: Type.Optional(Type.Integer({ minimum: 1, description: 'how many spaces follow the body' }))
+}, { additionalProperties: false })
+
+/** A request, but for the host. */
+export type RequestExample = Static<typeof RequestExampleSchema>
+
 const provocation = Type.Object({
-  request: Type.Optional(Type.Object({
-    method: Type.String(),
-    path: Type.String(),
-    authorization: Nullable(Type.String({
-      description: 'the header; {key}, {token}, {expired_token} and {revoked_token} stand for such credentials'
-    })),
-    accept: Type.Optional(Type.String()),
-    body: Type.Optional(Type.String({ description: 'as it is sent' }))
-  }, { additionalProperties: false })),
+  before: Type.Optional(Type.Array(RequestExampleSchema, {
+    description: 'requests to send before the request, in this order, whatever they answer; with them it gives the same ' +
+      'however often it is tried'
+  })),
+  request: Type.Optional(RequestExampleSchema),
   magic_id: Type.Optional(Type.String({ description: 'a user id that makes either token route answer so' })),
-  fault: Type.Optional(Type.Object({}, { additionalProperties: true, description: 'a fault to add' }))
-}, { additionalProperties: false, description: 'empty where one request does not do it' })
+  fault: Type.Optional(Type.Object({}, {
+    additionalProperties: true,
+    description: 'a fault to add. Where there is neither request nor magic_id, the answer takes an assumption set at the ' +
+      'start, or a defect of the fake: the fault imitates it, and the reason is then fault'
+  }))
+}, { additionalProperties: false, minProperties: 1, description: 'ways to get it, each of which does; before goes with request' })
 
 /** One outcome. */
 export const OutcomeSchema = Type.Object({

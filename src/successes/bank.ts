@@ -1,5 +1,9 @@
 /** What the routes of bank accounts, deposits and balances answer when all is well. */
-import { byToken, type SuccessRow } from './row.ts'
+import { byToken } from '../errors/row.ts'
+import {
+  anew, banked, deposit, link, look, onboard, readBank, unlink, verifyBank, verifyWrongly
+} from '../errors/steps.ts'
+import type { SuccessRow } from './row.ts'
 
 const bank = {
   id: '6f1b0c54-3c0e-4d6a-a2f5-0a6e9f5d7b11',
@@ -21,17 +25,8 @@ export const bankSuccesses: SuccessRow[] = [
     status: 200,
     body: { usd: [bank] },
     when: 'a bank account is linked',
-    request: byToken('POST', '/v1/user/bank', {
-      type: 'individual',
-      bankAccountType: 'checking',
-      isInternational: false,
-      accountnumber: '123456789',
-      routingnumber: '987654321',
-      wireRoutingnumber: '987654321',
-      enableWires: true,
-      firstname: 'Ada',
-      lastname: 'Client'
-    }),
+    before: anew(),
+    request: link,
     source: null,
     note: 'The status is documented, the body is not; see the assumption `bank-link-answer`.'
   },
@@ -39,33 +34,49 @@ export const bankSuccesses: SuccessRow[] = [
     status: 200,
     body: { usd: [bank] },
     when: 'the linked bank account is read',
-    request: byToken('GET', '/v1/user/bank'),
+    before: anew(banked(false)),
+    request: readBank,
     source: 'sFOX API docs, get bank account'
   },
   {
     status: 200,
     body: { success: true },
     when: 'the linked bank account is verified by its micro-deposits, which `GET /_fake/users/:user_id` shows',
+    before: [...anew(banked(false)), look],
+    request: verifyBank('{2.micro_deposits.0}', '{2.micro_deposits.1}'),
     source: 'sFOX API docs, verify bank account'
   },
   {
     status: 200,
     body: { success: false },
     when: 'the amounts of the micro-deposits are wrong',
+    before: anew(banked(false)),
+    request: verifyWrongly,
     source: null,
     note: 'Not documented; see the assumption `wrong-amounts-answer`.'
   },
-  { status: 200, body: null, when: 'the linked bank account is unlinked', source: 'sFOX API docs, delete bank account' },
+  {
+    status: 200,
+    body: null,
+    when: 'the linked bank account is unlinked',
+    before: anew(banked(true)),
+    request: unlink,
+    source: 'sFOX API docs, delete bank account'
+  },
   {
     status: 200,
     body: { data: { success: true } },
     when: 'the linked bank account is onboarded for ACH',
+    before: [...anew(banked(true)), readBank],
+    request: onboard('{2.usd.0.id}'),
     source: 'sFOX API docs, request ACH onboarding'
   },
   {
     status: 200,
     body: { tx_status: 0, success: true, id: 1 },
     when: 'a deposit is made',
+    before: anew(banked(true)),
+    request: deposit(100),
     source: 'sFOX API docs, deposit from bank account (older pages)',
     note: 'The id is ours, since a client takes its absence for failure.'
   },
@@ -73,6 +84,7 @@ export const bankSuccesses: SuccessRow[] = [
     status: 200,
     body: { data: { weekly_deposit_limit: 5000 } },
     when: 'what is left of the weekly deposit limit is read',
+    before: anew(),
     request: byToken('GET', '/v1/account/weekly-deposit-limit'),
     source: 'sFOX API docs, get ACH deposit limit'
   },
@@ -89,6 +101,7 @@ export const bankSuccesses: SuccessRow[] = [
       trading_wallet: 100
     }],
     when: 'the balances are read',
+    before: anew({ balances: { usd: 100 } }),
     request: byToken('GET', '/v1/user/balance'),
     source: 'sFOX API docs, get all balances'
   }

@@ -1,38 +1,46 @@
 /** What the routes of the enterprise key answer when all is well. */
-import { list } from '../errors/row.ts'
-import { byKey, type SuccessRow } from './row.ts'
+import { byKey, exampleUser, list } from '../errors/row.ts'
+import { anew, confirmCode, deactivate, look, register, remove, sendCode } from '../errors/steps.ts'
+import type { SuccessRow } from './row.ts'
 
 const token = '0123456789abcdef'.repeat(4)
 const pages = 'sFOX API docs, connect/rest-api/end-users/'
-const userId = 'user-1'
 
-const user = {
-  account_type: 'individual',
-  account_role: 'Client',
-  user_id: userId,
-  advisor_user_id: null,
+const person = {
   email: 'client@example.com',
   first_name: 'Ada',
   last_name: 'Client',
   phone_number: '+14155550100',
-  status: 'PENDING',
+  status: 'PENDING'
+}
+
+const user = {
+  account_type: 'individual',
+  account_role: 'Client',
+  user_id: exampleUser,
+  advisor_user_id: null,
+  ...person,
   requirements: { email: true, sms: true }
 }
+
+const pending = anew(person)
 
 /** Rows of the catalogue; see successes.ts. */
 export const enterpriseSuccesses: SuccessRow[] = [
   {
     status: 201,
-    body: { data: [{ token, expires: '2022-02-08T03:28:56Z', partner_user_id: userId }] },
+    body: { data: [{ token, expires: '2022-02-08T03:28:56Z', partner_user_id: exampleUser }] },
     when: 'tokens are minted for a list of users',
-    request: byKey('POST', list, { data: [userId] }),
+    before: anew(),
+    request: byKey('POST', list, { data: [exampleUser] }),
     source: `${pages}create-multiple-user-auth-tokens`
   },
   {
     status: 201,
-    body: { data: { token, partner_user_id: userId, expires: '2024-05-14T19:22:09.901Z' } },
+    body: { data: { token, partner_user_id: exampleUser, expires: '2024-05-14T19:22:09.901Z' } },
     when: 'a token is minted for one user',
-    request: byKey('POST', `${list}/${userId}`),
+    before: anew(),
+    request: byKey('POST', `${list}/${exampleUser}`),
     source: `${pages}create-user-auth-token`
   },
   {
@@ -40,18 +48,9 @@ export const enterpriseSuccesses: SuccessRow[] = [
     statusFrom: 'register-status',
     body: { data: user },
     when: 'a user is registered',
-    request: byKey('POST', '/v1/enterprise/register-account', {
-      account_type: 'individual',
-      account_role: 'client',
-      user_id: 'user-2',
-      first_name: 'Ada',
-      last_name: 'Client',
-      email: 'client@example.com',
-      phone_country_code: 'US',
-      phone_number: '+14155550100',
-      account_purpose: 'Investing',
-      individual: { dob: '1990-12-31' }
-    }),
+    // Made first, since one that has been deactivated could not be registered again.
+    before: [...anew(), remove],
+    request: register,
     source: null,
     note: 'The body of the request is documented, the answer is not; see the assumption `register-status`.'
   },
@@ -59,21 +58,40 @@ export const enterpriseSuccesses: SuccessRow[] = [
     status: 200,
     body: { data: [user] },
     when: 'the users are listed',
+    before: pending,
     request: byKey('GET', '/v1/enterprise/users?accountRole=client'),
     source: 'sFOX API docs, get end users'
   },
-  { status: 200, body: { data: user }, when: 'a user is read', source: 'sFOX API docs, get end user' },
   {
     status: 200,
-    body: { data: { user_id: userId, type: 'email', email: 'client@example.com' } },
+    body: { data: user },
+    when: 'a user is read',
+    before: pending,
+    request: byKey('GET', `/v1/enterprise/users/${exampleUser}`),
+    source: 'sFOX API docs, get end user'
+  },
+  {
+    status: 200,
+    body: { data: { user_id: exampleUser, type: 'email', email: 'client@example.com' } },
     when: 'a verification code is sent to a PENDING user; `GET /_fake/users/:user_id` shows it',
+    before: pending,
+    request: sendCode('email'),
     source: 'sFOX API docs, send verification code'
   },
   {
     status: 200,
-    body: { data: { success: true, user_id: userId, type: 'email' } },
+    body: { data: { success: true, user_id: exampleUser, type: 'email' } },
     when: 'a verification code is confirmed',
+    before: [...pending, sendCode('email'), look],
+    request: confirmCode('{3.verification_code}'),
     source: 'sFOX API docs, confirm verification code'
   },
-  { status: 200, body: null, when: 'a user without balances is deactivated', source: 'sFOX API docs, deactivate user' }
+  {
+    status: 200,
+    body: null,
+    when: 'a user without balances is deactivated',
+    before: anew(),
+    request: deactivate,
+    source: 'sFOX API docs, deactivate user'
+  }
 ]

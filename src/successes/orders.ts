@@ -1,7 +1,9 @@
 /** What the routes of orders answer when all is well. */
-import { byToken, type SuccessRow } from './row.ts'
+import { byToken } from '../errors/row.ts'
+import { anew, cancel, order, wealthy } from '../errors/steps.ts'
+import type { SuccessRow } from './row.ts'
 
-const order = {
+const placed = {
   id: 1,
   side_id: 500,
   action: 'Buy',
@@ -34,34 +36,57 @@ const order = {
   destination: ''
 }
 
+const open = [...anew(wealthy), order()]
+const itsId = '{2.id}'
+
 /** Rows of the catalogue; see successes.ts. */
 export const orderSuccesses: SuccessRow[] = [
   {
     status: 201,
-    body: order,
+    body: placed,
     when: 'an order is placed',
-    request: byToken('POST', '/v1/orders/buy', { currency_pair: 'btcusd', algorithm_id: 201, quantity: 0.1, price: 20000 }),
+    before: anew(wealthy),
+    request: order(),
     source: 'sFOX API docs, create order'
   },
-  { status: 200, body: order, when: 'an order is read', source: 'sFOX API docs, get order' },
   {
     status: 200,
-    body: [order],
+    body: placed,
+    when: 'an order is read',
+    before: open,
+    request: byToken('GET', `/v1/orders/${itsId}`),
+    source: 'sFOX API docs, get order'
+  },
+  {
+    status: 200,
+    body: [placed],
     when: 'the open orders are listed',
+    before: open,
     request: byToken('GET', '/v1/orders'),
     source: 'sFOX API docs, get open orders'
   },
-  { status: 200, body: { status: 'canceled' }, when: 'an open order is cancelled', source: 'sFOX API docs, cancel order' },
+  {
+    status: 200,
+    body: { status: 'canceled' },
+    when: 'an open order is cancelled',
+    before: open,
+    request: cancel(itsId),
+    source: 'sFOX API docs, cancel order'
+  },
   {
     status: 200,
     body: { status: 'order already finished' },
     when: 'an order that is no longer open is cancelled',
+    before: [...open, cancel(itsId)],
+    request: cancel(itsId),
     source: 'sFOX API docs, cancel order'
   },
   {
     status: 200,
     body: { orders: [{ id: 1, status: 'Canceled' }] },
     when: 'several orders are cancelled, and at least one is open',
+    before: open,
+    request: byToken('DELETE', `/v1/orders?ids=${itsId}`),
     source: 'sFOX API docs, cancel several orders'
   }
 ]

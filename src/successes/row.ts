@@ -1,5 +1,5 @@
-/** What a row of the catalogue of good answers holds, and what many rows share. */
-import { withKey, withToken, type RequestExample } from '../errors/row.ts'
+/** What a row of the catalogue of good answers holds. */
+import type { RequestExample } from '../errors/row.ts'
 
 /** One good answer. */
 export interface SuccessRow {
@@ -9,19 +9,12 @@ export interface SuccessRow {
   /** An example; null for none. */
   body: unknown
   when: string
-  /** The request that gets it; left out where that takes something to be there before. */
-  request?: RequestExample
+  /** Requests to send before `request`, as in a row of refusals; left out for none. */
+  before?: readonly RequestExample[]
+  /** The request that gets it. */
+  request: RequestExample
   /** Where sFOX documents status and body; null where it does not document both. */
   source: string | null
   /** What is open. */
   note?: string
 }
-
-const as = (authorization: string) => (method: string, path: string, body?: object): RequestExample =>
-  ({ method, path, authorization, ...(body && { body: JSON.stringify(body) }) })
-
-/** A request with the enterprise key. */
-export const byKey = as(withKey)
-
-/** A request with a user token. */
-export const byToken = as(withToken)
