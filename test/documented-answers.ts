@@ -23,6 +23,8 @@ function findProblem (app: FastifyInstance, request: FastifyRequest, reply: Fast
   const { config, url = '' } = request.routeOptions
   const { statusCode: status } = reply
   const isText = typeof payload === 'string'
+  // A preflight is about whatever path it names, and of none.
+  if (request.method === 'OPTIONS' && reply.hasHeader('access-control-allow-methods')) return undefined
   if (request.is404) return isText && status >= 400 ? undefined : `status ${status} for a path that nobody has`
   // What a test adds itself, and what the framework answers on its behalf.
   if (!config.described || status === 500) return undefined

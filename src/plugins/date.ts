@@ -2,11 +2,16 @@
 import fp from 'fastify-plugin'
 import type { FastifyReply } from 'fastify'
 import { toHttpDate, type Clock } from '../world/clock.ts'
+import type { Principal } from './principal.ts'
 
-/** Makes a scope's answers tell their world's time, unless something else has set the header. */
+/**
+ * Makes a scope's answers tell their world's time, unless something else has set the header. What is answered before
+ * its world is known, such as a preflight, has the server's own time.
+ */
 export const date = fp(async (scope) => {
-  scope.addHook('onSend', ({ principal }, reply, payload, next) => {
-    setDate(reply, principal.world.clock)
+  scope.addHook('onSend', (request, reply, payload, next) => {
+    const principal: Principal | undefined = request.principal
+    if (principal) setDate(reply, principal.world.clock)
     next(null, payload)
   })
 }, { name: 'date', dependencies: ['principal'] })

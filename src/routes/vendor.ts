@@ -8,6 +8,7 @@ import type { Reason } from '../errors.ts'
 import { accept } from '../plugins/accept.ts'
 import { enterpriseKeyOnly, userTokenOnly } from '../plugins/auth.ts'
 import { body } from '../plugins/body.ts'
+import { cors } from '../plugins/cors.ts'
 import { date } from '../plugins/date.ts'
 import { effects } from '../plugins/effects.ts'
 import { errors } from '../plugins/errors.ts'
@@ -60,6 +61,7 @@ export const vendor: FastifyPluginCallback<VendorOptions> = (scope, { assumption
   const stubsOf = (kind: Stub['credential']) => stubs.filter(({ credential }) => credential === kind)
 
   scope.register(provenance)
+  scope.register(cors)
   scope.register(serialization)
   scope.register(errors, { texts: assumptions })
   scope.register(principal, { worlds })
