@@ -1,4 +1,5 @@
 /** One world: what the fake remembers under one key. */
+import type { Change } from '../schemas/events.ts'
 import type { FaultInput } from '../schemas/faults.ts'
 import type { Entry } from '../schemas/requests.ts'
 import { createBalances, type Balances } from './balances.ts'
@@ -7,6 +8,7 @@ import { createClock, wallTime, type Clock, type ClockStart } from './clock.ts'
 import { createDeposits, type Deposits } from './deposits.ts'
 import { createDraws } from './draws.ts'
 import { createFaults, type Faults } from './faults.ts'
+import { createFollowing, type Following } from './following.ts'
 import { createJournal, type Journal } from './journal.ts'
 import { createLimits, type Limits, type LimitTable } from './limits.ts'
 import { createOrders, type Orders } from './orders.ts'
@@ -38,7 +40,11 @@ export interface WorldState extends Readonly<Memory> {
   /** Whether a token with this serial is from before the last reset. */
   isForgotten: (serial: number) => boolean
   /** Calls back for each request that is journalled from now on, across resets; returns how to stop it. */
-  follow: (listener: (entry: Entry) => void) => () => void
+  follow: Following<Entry>['follow']
+  /** Calls back for each change that is announced from now on; returns how to stop it. */
+  followChanges: Following<Change>['follow']
+  /** Tells of a change that was asked for. */
+  announce: Following<Change>['tell']
   /** Puts everything back to the fixtures. Nothing but the name and the serials is kept. */
   reset: () => void
 }
@@ -76,7 +82,8 @@ export interface WorldSource {
 export function createWorld (source: WorldSource): WorldState {
   const { name, firstSerial = 0 } = source
   const serials: { next: number, floor: number | undefined } = { next: firstSerial, floor: undefined }
-  const listeners = new Set<(entry: Entry) => void>()
+  const requests = createFollowing<Entry>()
+  const changes = createFollowing<Change>()
   let began = wallTime()
   let memory: Memory | undefined
 
@@ -100,7 +107,7 @@ export function createWorld (source: WorldSource): WorldState {
       orders,
       balances: createBalances({ deposits, orders, rules }),
       faults: createFaults(source.faults, createDraws(source.seed, name, 'faults')),
-      journal: createJournal(source.journal, (entry) => listeners.forEach((tell) => tell(entry))),
+      journal: createJournal(source.journal, requests.tell),
       limits: source.limits && createLimits(source.limits)
     }
   }
@@ -120,10 +127,9 @@ export function createWorld (source: WorldSource): WorldState {
     get journal () { return part('journal') },
     get limits () { return part('limits') },
     isForgotten: (serial) => isBefore(serial, serials.floor),
-    follow (listener) {
-      listeners.add(listener)
-      return () => { listeners.delete(listener) }
-    },
+    follow: requests.follow,
+    followChanges: changes.follow,
+    announce: changes.tell,
     reset () {
       if (memory) source.forget(memory.users.met())
       serials.floor = serials.next

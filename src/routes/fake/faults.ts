@@ -4,6 +4,8 @@ import { refusal } from '../../refusal.ts'
 import { NoContentSchema } from '../../schemas/common.ts'
 import { FaultInputSchema, FaultListSchema, FaultParamsSchema, FaultSchema } from '../../schemas/faults.ts'
 
+const changes = 'faults'
+
 /** `GET`, `POST` and `DELETE /faults`, `DELETE /faults/:id`. */
 export const faults: FastifyPluginCallbackTypebox = (scope, _options, done) => {
   scope.get('/faults', {
@@ -11,14 +13,16 @@ export const faults: FastifyPluginCallbackTypebox = (scope, _options, done) => {
   }, ({ world }) => ({ faults: world.faults.list() }))
 
   scope.post('/faults', {
-    schema: { summary: 'Add a fault', body: FaultInputSchema, response: { 201: FaultSchema } }
+    schema: { summary: 'Add a fault', body: FaultInputSchema, response: { 201: FaultSchema } },
+    config: { changes }
   }, ({ world, body }, reply) => {
     reply.code(201)
     return world.faults.add(body)
   })
 
   scope.delete('/faults', {
-    schema: { summary: 'Remove all faults', response: { 204: NoContentSchema } }
+    schema: { summary: 'Remove all faults', response: { 204: NoContentSchema } },
+    config: { changes }
   }, ({ world }, reply) => {
     world.faults.clear()
     reply.code(204).send(null)
@@ -26,7 +30,7 @@ export const faults: FastifyPluginCallbackTypebox = (scope, _options, done) => {
 
   scope.delete('/faults/:id', {
     schema: { summary: 'Remove a fault', params: FaultParamsSchema, response: { 204: NoContentSchema } },
-    config: { refusals: ['unknown-fault'] }
+    config: { changes, refusals: ['unknown-fault'] }
   }, ({ world, params: { id } }, reply) => {
     if (!world.faults.remove(id)) throw refusal('unknown-fault', { id })
     reply.code(204).send(null)

@@ -36,7 +36,8 @@ export const requests: FastifyPluginCallbackTypebox<RequestsOptions> = (scope, {
   })
 
   scope.delete('/requests', {
-    schema: { summary: 'Empty the journal', response: { 204: NoContentSchema } }
+    schema: { summary: 'Empty the journal', response: { 204: NoContentSchema } },
+    config: { changes: 'requests' }
   }, ({ world }, reply) => {
     world.journal.clear()
     reply.code(204).send(null)

@@ -1,11 +1,11 @@
 import t, { type Test } from 'tap'
-import { authorization, build, key, mint, start } from '../../helper.ts'
+import { authorization, build, control, key, mint, start } from '../../helper.ts'
 
 /** Reads a stream event by event. */
-async function listen (t: Test, url: string, headers: Record<string, string> = {}) {
+async function listen (t: Test, url: string, headers: Record<string, string> = {}, query = '') {
   const controller = new AbortController()
   t.teardown(() => controller.abort())
-  const answer = await fetch(`${url}/_fake/events`, { headers: { authorization, ...headers }, signal: controller.signal })
+  const answer = await fetch(`${url}/_fake/events${query}`, { headers: { authorization, ...headers }, signal: controller.signal })
   const reader = (answer.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream()).getReader()
   let text = ''
   let ended = false
@@ -106,4 +106,48 @@ t.test('a reader that goes away, or reads nothing, is let go', async (t) => {
   for (let count = 0; count < 400; count++) await mint(sfox.url, ids)
   await t.rejects(slow.text(), 'cut off with more than 4 MiB unread')
   t.equal((await sfox.requests.list()).length, 400)
+})
+
+t.test('whoever asks for it is told of changes, in order, and nobody else', async (t) => {
+  const sfox = await start(t)
+  const { next } = await listen(t, sfox.url, {}, '?changes=true')
+  const quiet = await Promise.all(['', '?changes=false'].map(async (query) => await listen(t, sfox.url, {}, query)))
+  const other = await listen(t, sfox.url, { authorization: `Bearer ${key}~other` }, '?changes=true')
+
+  await sfox.clock.freeze()
+  await sfox.clock.advance('1h')
+  await sfox.clock.reset()
+  const { id } = await sfox.faults.add({ status: 503 })
+  await control(sfox, 'DELETE', `/faults/${id}`)
+  await control(sfox, 'DELETE', '/faults/nope')
+  await control(sfox, 'PUT', '/clock', {})
+  await sfox.faults.clear()
+  await mint(sfox.url, 'a')
+  await sfox.requests.clear()
+  await sfox.reset()
+  await mint(sfox.url, 'b')
+
+  const expected = ['clock', 'clock', 'clock', 'faults', 'faults', 'faults', 'a', 'requests', 'world', 'b']
+  const got = []
+  while (got.length < expected.length) {
+    const { event, id, data } = await next() as Record<string, string>
+    const { of, user_ids: ids } = JSON.parse(data as string)
+    t.equal(event, of === undefined ? 'request' : 'change')
+    t.equal(id === undefined, of !== undefined, 'a change has no id, so that Last-Event-ID stays a request\'s')
+    if (of !== undefined) t.strictSame(JSON.parse(data as string), { of })
+    got.push(of ?? ids[0])
+  }
+  t.strictSame(got, expected)
+  for (const { next } of quiet) t.strictSame([(await next())?.event, (await next())?.event], ['request', 'request'])
+  await mint(sfox.url, 'c', `${key}~other`)
+  t.equal((await other.next())?.event, 'request', 'another world\'s changes are not its')
+})
+
+t.test('a query that is not known is refused', async (t) => {
+  const sfox = await start(t)
+  for (const query of ['?changes=yes', '?since=1', '?changes=true&changes=true']) {
+    const { status, json } = await control(sfox, 'GET', `/events${query}`)
+    t.equal(status, 400, query)
+    t.match(json.error, /changes|since/, query)
+  }
 })
