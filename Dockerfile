@@ -4,9 +4,10 @@ FROM node:24-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
-COPY tsconfig.json tsconfig.build.json ./
+COPY tsconfig.json tsconfig.build.json tsconfig.page.json ./
+COPY scripts scripts
 COPY src src
-RUN npm run build && rm dist/.tsbuildinfo && npm prune --omit=dev
+RUN npm run build && rm dist/.*tsbuildinfo && npm prune --omit=dev
 
 FROM node:24-bookworm-slim
 LABEL org.opencontainers.image.title="fake-sfox" \

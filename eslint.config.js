@@ -15,6 +15,12 @@ const mayImport = {
   'duration.ts': [],
   'version.ts': [],
   'port-file.ts': [],
+  'page-files.ts': [],
+  page: ['schemas'],
+  'page/parts': [
+    'page/actions.ts', 'page/lit-html', 'page/state.ts', 'page/time.ts', 'page/timeline', 'schemas'
+  ],
+  'page/timeline': ['page/lit-html', 'page/time.ts', 'schemas'],
   'command-log.ts': [],
   'refusal.ts': ['control-errors.ts', 'errors.ts'],
   'magic-ids.ts': ['duration.ts', 'schemas'],
@@ -55,13 +61,14 @@ const mayImport = {
   'routes/fake/reset.ts': ['schemas'],
   'routes/fake/tokens.ts': ['refusal.ts', 'schemas', 'world'],
   'routes/fake/users.ts': ['magic-ids.ts', 'refusal.ts', 'schemas'],
+  'routes/page.ts': ['page-files.ts', 'plugins', 'refusal.ts'],
   'routes/vendor.ts': [
     'assumptions.ts', 'errors.ts', 'plugins', 'routes/not-emulated.ts', 'routes/stubs.ts', 'routes/v1', 'schemas', 'world'
   ],
   'routes/control.ts': ['control-errors.ts', 'plugins', 'routes/fake'],
   'app.ts': [
     'assumptions.ts', 'client', 'config.ts', 'fixtures.ts', 'logger.ts', 'options.ts', 'plugins',
-    'routes/control.ts', 'routes/vendor.ts', 'world'
+    'routes/control.ts', 'routes/page.ts', 'routes/vendor.ts', 'world'
   ],
   'server.ts': ['app.ts', 'client', 'config.ts', 'options.ts', 'port-file.ts', 'version.ts'],
   'index.ts': ['app.ts', 'client', 'fixtures.ts', 'options.ts', 'schemas', 'server.ts'],
@@ -118,5 +125,15 @@ export default [
       ]
     }
   },
-  { files: ['src/world/clock.ts'], rules: { 'no-restricted-syntax': 'off' } }
+  {
+    // In a browser there is neither a world's clock nor anything of the server's but its shapes.
+    files: ['src/page/**/*.ts'],
+    rules: {
+      'no-restricted-syntax': ['error',
+        { selector: 'ImportDeclaration[importKind="value"][source.value=/schemas/]', message: 'Types only: it runs in a browser.' },
+        { selector: 'NewExpression[callee.name="Date"]', message: 'time.ts writes instants.' }
+      ]
+    }
+  },
+  { files: ['src/world/clock.ts', 'src/page/time.ts'], rules: { 'no-restricted-syntax': 'off' } }
 ]

@@ -16,6 +16,7 @@ import { openapi } from './plugins/openapi.ts'
 import { requestLog } from './plugins/request-log.ts'
 import { secrets } from './plugins/secrets.ts'
 import { control } from './routes/control.ts'
+import { page } from './routes/page.ts'
 import { vendor } from './routes/vendor.ts'
 import { toIso, wallTime } from './world/clock.ts'
 import { createRedact } from './world/fingerprint.ts'
@@ -97,6 +98,7 @@ export function buildApp (config: Config): BuiltApp {
   app.register(control, {
     prefix: '/_fake', allowHost: config.allowHost, assumptions, instance, redact, started: toIso(wallTime()), worlds
   })
+  app.register(page, { allowHost: config.allowHost })
   app.register(vendor, { assumptions, redact, stubs: fixtures.stubs ?? [], worlds })
 
   return { app, worlds, instance }

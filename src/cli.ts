@@ -43,14 +43,18 @@ async function serve (config: Config): Promise<void> {
   else log.logger.child({}, { level: 'info' }).info({ url: sfox.url }, `ready at ${sfox.url}`)
 }
 
-/** A real key is never on a screen: the shell fills it in. */
+/** A real key is never on a screen: the shell fills it in, and the page asks for it. */
 function banner ({ url, key }: FakeSfox): string {
   const { key: { default: defaultKey, env } } = optionTable
+  const isDefault = key === defaultKey
   return `
   fake-sfox ${version} ready at ${url}
 
+  Look at it:
+  ${url}/${isDefault ? `#key=${key}` : ''}
+
   Try it:
-  curl -X POST ${url}/v1/enterprise/user-tokens/user-1 -H "Authorization: Bearer ${key === defaultKey ? key : `$${env}`}"
+  curl -X POST ${url}/v1/enterprise/user-tokens/user-1 -H "Authorization: Bearer ${isDefault ? key : `$${env}`}"
 
 `
 }

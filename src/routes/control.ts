@@ -5,6 +5,8 @@
 import type { FastifyPluginCallback } from 'fastify'
 import type { ControlReason } from '../control-errors.ts'
 import { body } from '../plugins/body.ts'
+import { changes } from '../plugins/changes.ts'
+import { compression } from '../plugins/compression.ts'
 import { controlGuard, type ControlGuardOptions } from '../plugins/control-guard.ts'
 import { controlKey } from '../plugins/control-key.ts'
 import { errors } from '../plugins/errors.ts'
@@ -41,6 +43,7 @@ export const control: FastifyPluginCallback<ControlOptions> = (scope, options, d
   scope.register(controlGuard, { allowHost })
   scope.register(malformedUrl)
   scope.register(notFound)
+  scope.register(compression)
   scope.register((open, _options, ready) => {
     open.register(describedRoutes, { tag: 'control', refusals: guarded })
     open.register(health)
@@ -53,6 +56,7 @@ export const control: FastifyPluginCallback<ControlOptions> = (scope, options, d
       tag: 'control', credential: 'enterpriseKey', refusals: [...guarded, 'no-control-key']
     })
     keyed.register(controlKey, { worlds })
+    keyed.register(changes)
     keyed.register(body)
     keyed.register(validation)
     keyed.register(clock)

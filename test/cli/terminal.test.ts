@@ -28,12 +28,14 @@ async function atTerminal (t: Test, given: Record<string, string>, use: (url: st
   return (await all).replaceAll(/\x1b\[[\d;]*m/g, '')
 }
 
-t.test('a banner with a curl line to paste, then a short line a request', async (t) => {
-  let expected = ''
+t.test('a banner with a link to the page and a curl line to paste, then a short line a request', async (t) => {
+  let [link, expected] = ['', '']
   const seen = await atTerminal(t, {}, async (url) => {
+    link = `${url}/#key=${key}`
     expected = `curl -X POST ${url}${tokensPath}/user-1 -H "Authorization: Bearer ${key}"`
     await fetch(`${url}${tokensPath}/user-1`, { method: 'POST' })
   })
+  t.ok(seen.split(/\s+/).includes(link), 'the page, with the key that everybody knows')
   t.ok(seen.includes(expected), seen)
   t.match(seen, /INFO: POST \/v1\/enterprise\/user-tokens\/user-1 401 missing-credentials \d+ ms/)
   t.notMatch(seen, /"level":30/)
@@ -42,5 +44,6 @@ t.test('a banner with a curl line to paste, then a short line a request', async 
 t.test('a key of one\'s own is never on the screen', async (t) => {
   const seen = await atTerminal(t, { SFOX_ENTERPRISE_API_KEY: 'my-own-key' }, async (url) => await fetch(url))
   t.ok(seen.includes('-H "Authorization: Bearer $SFOX_ENTERPRISE_API_KEY"'), seen)
+  t.match(seen, /Look at it:\s+http:\/\/127\.0\.0\.1:\d+\/\r?\n/)
   t.notOk(seen.includes('my-own-key'))
 })

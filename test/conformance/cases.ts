@@ -84,7 +84,7 @@ export const refusalCases: RefusalCase[] = [
   unknownEndpoint('/v1//enterprise/user-tokens'),
   unknownEndpoint(`${tokensPath}/a/b`),
   unknownEndpoint(`${tokensPath}//`, { headers: { authorization } }),
-  unknownEndpoint('/', { method: 'GET' }),
+  unknownEndpoint('/'),
   unknownEndpoint('/_fakery', { method: 'GET' }),
   unknownEndpoint('/v1/nope', { headers: { authorization, accept: 'text/html' }, body: 'not JSON' }),
 

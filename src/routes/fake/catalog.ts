@@ -12,7 +12,8 @@ export interface CatalogOptions {
 /** `GET /catalog`. */
 export const catalog: FastifyPluginCallbackTypebox<CatalogOptions> = (scope, { assumptions }, done) => {
   scope.get('/catalog', {
-    schema: { summary: 'Every outcome, and how to provoke it', response: { 200: CatalogSchema } }
+    schema: { summary: 'Every outcome, and how to provoke it', response: { 200: CatalogSchema } },
+    config: { compressed: true }
   }, () => ({ outcomes: outcomesOf(assumptions) }))
   done()
 }

@@ -5,7 +5,8 @@ import { Type } from '@sinclair/typebox'
 /** `GET /openapi.json`. */
 export const openapiDocument: FastifyPluginCallbackTypebox = (scope, _options, done) => {
   scope.get('/openapi.json', {
-    schema: { summary: 'This document', response: { 200: Type.Object({}, { additionalProperties: true }) } }
+    schema: { summary: 'This document', response: { 200: Type.Object({}, { additionalProperties: true }) } },
+    config: { compressed: true }
   }, () => scope.swagger())
   done()
 }

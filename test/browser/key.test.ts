@@ -1,0 +1,56 @@
+/** Which world is shown, and where its key is kept. */
+import t from 'tap'
+import { start } from '../helper.ts'
+import { launch, visit } from './browser.ts'
+
+const browser = await launch(t)
+
+t.test('the key from the field', async (t) => {
+  const sfox = await start(t)
+  const page = await visit(t, browser, sfox.url)
+  const status = page.getByRole('status')
+  const [field, use] = [page.getByLabel('Enterprise key'), page.getByRole('button', { name: 'Use key' })]
+  await use.click()
+  t.equal(await status.textContent(), 'No key yet', 'an empty key is none')
+  await field.fill('wrong')
+  await use.click()
+  await status.getByText('The fake does not take this key').waitFor()
+  await field.fill(sfox.key)
+  await page.keyboard.press('Enter')
+  await status.getByText('Live').waitFor()
+  t.equal(await field.inputValue(), '', 'it does not stay on the screen')
+  t.notMatch(await page.content(), sfox.key)
+})
+
+t.test('the key from the fragment, for the tab only, and in no URL', async (t) => {
+  const sfox = await start(t, { key: 'a+key%20of-mine' })
+  const page = await visit(t, browser, 'about:blank')
+  const urls: string[] = []
+  page.on('request', (request) => urls.push(request.url()))
+  const live = page.getByRole('status').getByText('Live')
+
+  await page.goto(`${sfox.url}/#key=${encodeURIComponent(sfox.key)}`)
+  await live.waitFor()
+  t.equal(page.url(), `${sfox.url}/`, 'the fragment is gone')
+  await page.reload()
+  await live.waitFor()
+  await page.goto(`${sfox.url}/#key=${encodeURIComponent(`${sfox.key}~w1`)}`)
+  await page.getByPlaceholder('in use: …~w1').waitFor()
+  await live.waitFor()
+  await page.goto(`${sfox.url}/#key=a+key%zz`)
+  await page.getByText('The fake does not take this key').waitFor()
+
+  t.equal(await page.evaluate(() => localStorage.length + document.cookie.length), 0)
+  t.strictSame(urls.filter((url) => /a\+key|a%2Bkey/i.test(url.split('#')[0] as string)), [])
+  const stranger = await visit(t, browser, sfox.url)
+  t.equal(await stranger.getByRole('status').textContent(), 'No key yet', 'another tab knows nothing')
+})
+
+t.test('what is no key stays in the address', async (t) => {
+  const { url } = await start(t)
+  for (const fragment of ['#key=', '#other', '']) {
+    const page = await visit(t, browser, `${url}/${fragment}`)
+    t.equal(await page.getByRole('status').textContent(), 'No key yet')
+    t.equal(page.url(), `${url}/${fragment}`)
+  }
+})

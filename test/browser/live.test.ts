@@ -1,0 +1,160 @@
+/** Staying live: under a stream of requests, and across the fake's going away and coming back. */
+import t from 'tap'
+import type { Page } from 'playwright-core'
+import { authorization, mint, start, tokensPath } from '../helper.ts'
+import { launch, open, visit } from './browser.ts'
+
+const browser = await launch(t)
+
+/** Sends a request every so many ms until it is stopped; resolves to how many there were. */
+function stream (url: string, every: number) {
+  const sent: Array<Promise<unknown>> = []
+  const timer = setInterval(() => sent.push(mint(url, [`user-${sent.length % 50}`])), every)
+  return async () => {
+    clearInterval(timer)
+    return (await Promise.all(sent)).length
+  }
+}
+
+/** How many frames a page draws in 2 s, and the ms that went into tasks of more than 50. */
+async function countFrames (page: Page) {
+  return await page.evaluate(async () => await new Promise<{ frames: number, blocked: number }>((resolve) => {
+    let [frames, blocked] = [0, 0]
+    const end = performance.now() + 2000
+    new PerformanceObserver((tasks) => {
+      for (const { duration } of tasks.getEntries()) blocked += duration
+    }).observe({ type: 'longtask' })
+    requestAnimationFrame(function frame (now) {
+      frames++
+      if (now < end) requestAnimationFrame(frame)
+      else resolve({ frames, blocked })
+    })
+  }))
+}
+
+const table = (page: Page) => page.getByRole('table', { name: 'Requests' })
+const cell = (page: Page, name: string) => table(page).getByRole('cell', { name, exact: true })
+const rows = (page: Page) => table(page).locator('tr.request')
+
+t.test('1,000 entries and a request every 10 ms do not make it stutter', async (t) => {
+  const { url, key } = await start(t)
+  for (let count = 0; count < 1000; count++) await mint(url, [`user-${count % 50}`])
+
+  const stop = stream(url, 10)
+  // The same machine under the same load: a page with nothing on it, in the same browser.
+  const blank = await countFrames(await visit(t, browser, 'about:blank'))
+  const page = await visit(t, browser, `${url}/#key=${key}`)
+  await rows(page).nth(999).waitFor({ state: 'attached' })
+  const newest = await rows(page).first().locator('button').getAttribute('title')
+  const live = await countFrames(page)
+  t.ok(await stop() > 100, 'there was a stream')
+
+  t.not(await rows(page).first().locator('button').getAttribute('title'), newest, 'it was live')
+  t.equal(await rows(page).count(), 1000, 'the oldest make room')
+  t.ok(live.frames > blank.frames * 0.5, `${live.frames} frames, where an empty page has ${blank.frames}`)
+  t.ok(live.blocked < 1000, `${live.blocked} ms of 2 s in long tasks`)
+})
+
+t.test('what was scrolled to stays in sight, and what was opened stays open, while requests stream in', async (t) => {
+  const { sfox, page } = await open(t, browser)
+  for (let count = 0; count < 100; count++) await mint(sfox.url, [`user-${count}`])
+  await rows(page).nth(99).waitFor({ state: 'attached' })
+  const chosen = rows(page).filter({ hasText: 'user-50' })
+  await chosen.click()
+  const top = async () => (await chosen.boundingBox())?.y
+  await chosen.scrollIntoViewIfNeeded()
+  const [before, scrolled] = [await top(), await page.evaluate(() => scrollY)]
+  const stop = stream(sfox.url, 10)
+  await rows(page).nth(150).waitFor({ state: 'attached' })
+  await stop()
+  t.ok(Math.abs((await top() ?? NaN) - (before ?? NaN)) <= 2, `it was at ${before}, and is at ${await top()}`)
+  t.equal(await page.evaluate(() => scrollY), scrolled)
+  t.equal(await page.locator('pre').count(), 1)
+  t.equal(await chosen.getByRole('button').getAttribute('aria-expanded'), 'true')
+})
+
+t.test('whoever is at the top sees what comes, without scrolling', async (t) => {
+  const { sfox, page } = await open(t, browser)
+  for (let count = 0; count < 40; count++) await mint(sfox.url, [`user-${count}`])
+  await rows(page).nth(39).waitFor({ state: 'attached' })
+  await mint(sfox.url, ['the-last'])
+  const last = cell(page, 'the-last')
+  await last.waitFor()
+  const [inner, outer] = [await last.boundingBox(), await page.getByRole('group', { name: 'Scrollable list' }).boundingBox()]
+  t.ok(inner && outer && inner.y > outer.y && inner.y < outer.y + 80)
+})
+
+t.test('a form that is being filled in is left alone', async (t) => {
+  const { sfox, page } = await open(t, browser)
+  await page.getByLabel('User ids').fill('half-typ')
+  await page.getByLabel('Effect').selectOption('Delay 2 s')
+  await page.getByLabel('Times').fill('7')
+  await page.getByLabel('User ids').focus()
+  for (let count = 0; count < 10; count++) await mint(sfox.url, ['a'])
+  await rows(page).nth(9).waitFor({ state: 'attached' })
+  const values = await Promise.all(['User ids', 'Effect', 'Times'].map(async (label) => await page.getByLabel(label).inputValue()))
+  t.strictSame(values, ['half-typ', 'Delay 2 s', '7'])
+  t.equal(await page.evaluate(() => document.activeElement?.id), 'ids')
+})
+
+t.test('it says so when the fake goes away, keeps what it knew, and goes on when the fake is back', async (t) => {
+  const first = await start(t)
+  const port = Number(new URL(first.url).port)
+  await mint(first.url, ['before'])
+  const page = await visit(t, browser, `${first.url}/#key=${first.key}`)
+  await cell(page, 'before').waitFor()
+  await first.close()
+  await page.getByRole('status').getByText('The fake has gone away. Trying again …').waitFor()
+  t.equal(await cell(page, 'before').count(), 1, 'what was known stays')
+  await page.getByRole('button', { name: 'Freeze' }).click()
+  await page.getByRole('alert').getByText('Failed to fetch').waitFor()
+
+  const second = await start(t, { port, now: '2040-01-01T00:00:00Z' })
+  await page.getByText('Live', { exact: true }).waitFor()
+  await page.getByText('No requests yet').waitFor()
+  await page.locator('time').filter({ hasText: '2040-01-01' }).waitFor()
+  await mint(second.url, ['after'])
+  await cell(page, 'after').waitFor()
+  await second.close()
+  await page.getByText('The fake has gone away').waitFor()
+  await start(t, { port, key: 'another' })
+  await page.getByText('The fake does not take this key').waitFor()
+})
+
+t.test('another key turns to another world at once, and what the first had under way is let go', async (t) => {
+  const { sfox, page } = await open(t, browser)
+  await mint(sfox.url, ['mine'])
+  await cell(page, 'mine').waitFor()
+  await page.getByLabel('User ids').fill('fake:hang')
+  await page.getByRole('button', { name: 'Mint tokens' }).click()
+  await page.getByText('Waiting …').waitFor()
+  const other = sfox.world('other')
+  await mint(sfox.url, ['theirs'], other.key)
+  // News of the first world that are being gathered are not shown in the second.
+  await mint(sfox.url, ['late'])
+  await page.evaluate((key) => { location.hash = `key=${key}` }, other.key)
+  await cell(page, 'theirs').waitFor()
+  await mint(sfox.url, ['mine-again'])
+  await mint(sfox.url, ['theirs-again'], other.key)
+  await cell(page, 'theirs-again').waitFor()
+  t.equal(await rows(page).count(), 2)
+  t.equal(await page.getByText('Waiting …').count(), 0)
+})
+
+t.test('looking costs the fake one stream, and no questions while nothing happens', async (t) => {
+  const { sfox, page } = await open(t, browser)
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(new URL(request.url()).pathname))
+  await fetch(sfox.url + tokensPath, { method: 'POST', headers: { authorization }, body: '{"data":["a"]}' })
+  await cell(page, 'a').waitFor()
+  const shown = await page.locator('time').textContent()
+  await page.waitForFunction((before) => document.querySelector('time')?.textContent !== before, shown)
+  t.strictSame(asked, [])
+})
+
+t.test('a proxy that answers in the fake\'s place is quoted', async (t) => {
+  const { page } = await open(t, browser)
+  await page.route('**/_fake/clock', async (route) => await route.fulfill({ status: 502, body: '<h1>Bad gateway</h1>' }))
+  await page.getByRole('button', { name: 'Freeze' }).click()
+  await page.getByRole('alert').getByText('PUT /_fake/clock was answered 502').waitFor()
+})

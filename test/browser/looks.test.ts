@@ -1,0 +1,104 @@
+/** How the page looks, and to whom it is open: both themes, several widths, the keyboard, rules of accessibility. */
+import t from 'tap'
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import type { Page } from 'playwright-core'
+import { client, mint, mintToken } from '../helper.ts'
+import { launch, open } from './browser.ts'
+
+const browser = await launch(t)
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What breaks the rules of WCAG 2.2 AA or of good practice. */
+async function violations (page: Page): Promise<string[]> {
+  await page.evaluate(axe)
+  return await page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run: () => Promise<{ violations: any[] }> } }
+    return (await axe.run()).violations.flatMap(({ id, nodes }) => nodes.map(({ html }: any) => `${id}: ${html.slice(0, 200)}`))
+  })
+}
+
+/** A page with something in each of its parts. */
+async function openFull (colorScheme: 'light' | 'dark', width: number) {
+  const { sfox, page } = await open(t, browser, { context: { colorScheme, viewport: { width, height: 900 } } })
+  const call = client(sfox, await mintToken(sfox.url, 'user-1'))
+  await call('GET', '/user/balance')
+  await call('GET', '/nope')
+  await sfox.faults.add({ status: 503 })
+  await sfox.faults.add({ status: 500, times: null, match: { path: '/v1/never' } })
+  await call('GET', '/user/balance')
+  await sfox.clock.advance('25h')
+  await call('GET', '/user/balance')
+  await mint(sfox.url, [])
+  await page.getByRole('button', { name: 'Mint tokens' }).click()
+  await page.getByRole('button', { name: 'Try 24: 400 malformed-url' }).click()
+  await page.getByRole('region', { name: 'Catalogue' }).locator('strong').waitFor()
+  await page.getByText('Timeline as text').click()
+  await page.locator('.opener').first().click()
+  await page.locator('pre').waitFor()
+  await page.getByRole('button', { name: 'Copy' }).waitFor()
+  return page
+}
+
+for (const theme of ['light', 'dark'] as const) {
+  t.test(`${theme}: nothing breaks the rules of accessibility, at any width`, async (t) => {
+    for (const width of [1440, 820, 390]) {
+      const page = await openFull(theme, width)
+      t.strictSame(await violations(page), [], `${width} px`)
+      t.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${width} px: nothing sticks out sideways`)
+    }
+  })
+
+  t.test(`${theme}: with a problem shown, and with the fake gone`, async (t) => {
+    const { sfox, page } = await open(t, browser, { context: { colorScheme: theme } })
+    await sfox.close()
+    await page.getByText('The fake has gone away').waitFor()
+    await page.getByRole('button', { name: 'Freeze' }).click()
+    await page.getByRole('button', { name: 'Dismiss' }).waitFor()
+    t.strictSame(await violations(page), [])
+  })
+}
+
+t.test('the themes are two', async (t) => {
+  const colours = async (colorScheme: 'light' | 'dark') => {
+    const { page } = await open(t, browser, { context: { colorScheme } })
+    return await page.evaluate(() => {
+      const { backgroundColor, color } = getComputedStyle(document.body)
+      return [backgroundColor, color]
+    })
+  }
+  t.strictSame([await colours('light'), await colours('dark')], [
+    ['rgb(245, 246, 249)', 'rgb(28, 33, 48)'], ['rgb(20, 22, 28)', 'rgb(231, 233, 239)']
+  ])
+})
+
+t.test('everything can be done by keyboard alone, and the focus is always seen', async (t) => {
+  const { sfox, page } = await open(t, browser)
+  await mint(sfox.url, ['a'])
+  await page.getByRole('cell', { name: 'a', exact: true }).waitFor()
+  const focused: string[] = []
+  await page.evaluate(() => { (document.activeElement as HTMLElement).blur() })
+  for (let count = 0; count < 40; count++) {
+    await page.keyboard.press('Tab')
+    const [name, outline] = await page.evaluate(() => {
+      const element = document.activeElement as HTMLElement
+      const label = element.getAttribute('aria-label') ?? (element as HTMLInputElement).labels?.[0]?.textContent ?? element.textContent
+      return [label?.trim().slice(0, 30) ?? '', getComputedStyle(element).outlineStyle]
+    })
+    t.not(outline, 'none', name)
+    focused.push(name as string)
+  }
+  const expected = [
+    'Enterprise key', 'Use key', 'Reset world', 'Advance 1 h', 'Advance 24 h', 'Freeze', 'Resume', 'Reset clock', 'User ids',
+    'Mint tokens', 'Effect', 'Times', 'Add fault', 'Scrollable list'
+  ]
+  t.strictSame(focused.slice(0, expected.length), expected)
+  for (const name of ['Range', 'Scrollable timeline', 'Timeline as text', 'Scrollable catalogue', 'Try 1: 201']) {
+    t.ok(focused.includes(name), name)
+  }
+  await page.getByLabel('User ids').focus()
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await page.getByRole('region', { name: 'Mint' }).getByText('201').waitFor()
+  t.equal(await page.evaluate(() => document.activeElement?.textContent), 'Mint tokens', 'the focus stays where it was')
+})

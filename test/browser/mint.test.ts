@@ -1,0 +1,67 @@
+/** Minting by hand, whatever comes of it. */
+import t from 'tap'
+import { tokenPattern } from '../helper.ts'
+import { launch, open } from './browser.ts'
+
+const browser = await launch(t)
+
+t.test('minting: the answer with its status, and each token to be copied', async (t) => {
+  const context = { permissions: ['clipboard-read', 'clipboard-write'] }
+  const { page } = await open(t, browser, { context })
+  const region = page.getByRole('region', { name: 'Mint' })
+  await page.getByLabel('User ids').fill('a, b\n\n c ')
+  await page.getByRole('button', { name: 'Mint tokens' }).click()
+  await region.getByText('201').waitFor()
+  t.strictSame(await region.locator('.user').allTextContents(), ['a', 'b', 'c'])
+  const tokens = await region.locator('li code').allTextContents()
+  t.equal(tokens.length, 3)
+  for (const token of tokens) t.match(token, tokenPattern)
+  await region.getByRole('button', { name: 'Copy token 2 of 3' }).click()
+  await region.locator('[data-state=copied]').waitFor()
+  t.equal(await page.evaluate(async () => await navigator.clipboard.readText()), tokens[1])
+  await region.locator('[data-state=copied]').waitFor({ state: 'detached' })
+})
+
+t.test('copying where there is no clipboard, or it is refused', async (t) => {
+  const { page } = await open(t, browser, { context: { permissions: ['clipboard-read'] } })
+  await page.getByRole('button', { name: 'Mint tokens' }).click()
+  const copy = page.getByRole('button', { name: 'Copy token 1 of 1' })
+  await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', {
+    configurable: true, value: { writeText: async () => await Promise.reject(new Error('no')) }
+  }))
+  await copy.click()
+  await page.locator('[data-state=failed]').waitFor()
+  await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }))
+  await copy.click()
+  await page.locator('[data-state=copied]').waitFor()
+})
+
+t.test('minting that is refused, cut, not JSON, for nobody, for very many, or without end', async (t) => {
+  const { page } = await open(t, browser)
+  const region = page.getByRole('region', { name: 'Mint' })
+  const ask = async (ids: string) => {
+    await page.getByLabel('User ids').fill(ids)
+    await page.getByRole('button', { name: 'Mint tokens' }).click()
+  }
+  await ask('fake:nope')
+  await region.getByText('unknown-magic-id').waitFor()
+  await region.getByText('There is no magic id "fake:nope"').waitFor()
+  await ask('fake:truncate')
+  await region.getByText('The connection was cut.').waitFor()
+  await ask('fake:garbage')
+  await region.getByText('The body is not JSON.').waitFor()
+  await ask(' ,\n')
+  await page.getByRole('alert').getByText('Say for which users').waitFor()
+  await page.getByRole('button', { name: 'Dismiss' }).click()
+  await page.getByText('Say for which users').waitFor({ state: 'detached' })
+  await ask(Array.from({ length: 120 }, (_, index) => `u${index}`).join())
+  await region.getByText('and 20 more').waitFor()
+  t.equal(await region.locator('li').count(), 100)
+  await ask('fake:hang')
+  await region.getByText('Waiting …').waitFor()
+  await region.getByRole('button', { name: 'Give up' }).click()
+  await region.getByText('No answer came.').waitFor()
+  await ask('fake:hang')
+  await ask('a')
+  await region.getByText('201').waitFor()
+})

@@ -1,0 +1,108 @@
+import t from 'tap'
+import { readFileSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import { build, start } from '../helper.ts'
+
+const folder = join(import.meta.dirname, '../../dist/page')
+const names = readdirSync(folder, { recursive: true }).map(String).filter((name) => /\.(html|css|js|svg)$/.test(name))
+const served = (name: string) => name === 'index.html' ? '/' : `/_fake/page/${name}`
+
+const app = build(t, { allowHost: ['fake.test'] })
+
+t.test('GET and HEAD / answer with one page, whatever is accepted', async (t) => {
+  for (const headers of [{}, { accept: 'application/json' }, { accept: 'text/html' }]) {
+    const answer = await app.inject({ url: '/', headers })
+    t.equal(answer.statusCode, 200)
+    t.equal(answer.headers['content-type'], 'text/html; charset=utf-8')
+    t.match(answer.payload, /^<!doctype html>/)
+    const head = await app.inject({ method: 'HEAD', url: '/', headers })
+    t.strictSame([head.statusCode, head.payload], [200, ''])
+    t.strictSame({ ...head.headers, date: '' }, { ...answer.headers, date: '' })
+  }
+  t.equal((await app.inject('//')).statusCode, 200)
+})
+
+t.test('a strict policy holds for each file, and no script or style stands in the page itself', async (t) => {
+  for (const name of names) {
+    const { statusCode, headers } = await app.inject(served(name))
+    t.equal(statusCode, 200, name)
+    t.strictSame((headers['content-security-policy'] as string).split('; '), [
+      "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "connect-src 'self'",
+      "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
+      "require-trusted-types-for 'script'", 'trusted-types lit-html'
+    ])
+    t.strictSame([headers['x-content-type-options'], headers['referrer-policy'], headers['cross-origin-resource-policy'],
+      headers['cross-origin-opener-policy'], headers['cache-control']],
+    ['nosniff', 'no-referrer', 'same-origin', 'same-origin', 'no-store'])
+  }
+  const { payload } = await app.inject('/')
+  t.notMatch(payload, /<style|\son\w+=|\sstyle=|javascript:|<script(?![^>]* src=)/i)
+  t.notMatch(payload, /https?:/)
+})
+
+t.test('each file has its type, and no file names another host', async (t) => {
+  const types: Record<string, string> = {
+    html: 'text/html', css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml'
+  }
+  for (const name of names) {
+    const { headers, payload } = await app.inject(served(name))
+    t.equal(headers['content-type'], `${types[name.split('.').at(-1) as string]}; charset=utf-8`, name)
+    t.equal(payload, readFileSync(join(folder, name), 'utf8'), name)
+    t.notMatch(payload.replaceAll(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, '').replaceAll('http://www.w3.org/', ''), /https?:\/\/\w/, name)
+  }
+})
+
+t.test('what is not there is refused, and nothing outside the folder is read', async (t) => {
+  for (const name of [
+    'nope.js', 'lit-html', 'lit-html/LICENSE', '', 'main', '../app.js', '..%2fapp.js', '%2e%2e/app.js', 'x/../../app.js', '/etc/passwd',
+    '..%5capp.js', 'main.js%00', 'parts/', '%zz'
+  ]) {
+    const answer = await app.inject(`/_fake/page/${name}`)
+    t.equal(answer.statusCode, 404, name)
+    t.strictSame(answer.json(), { error: 'There is no endpoint at this path.' }, name)
+  }
+})
+
+t.test('it comes compressed to whoever takes that, and whole to whoever does not', async (t) => {
+  for (const name of names.filter((name) => /\.(js|css)$/.test(name))) {
+    const plain = await app.inject({ url: served(name), headers: { 'accept-encoding': 'gzip;q=0, identity' } })
+    const packed = await app.inject({ url: served(name), headers: { 'accept-encoding': 'gzip, deflate, br' } })
+    t.equal(plain.headers['content-encoding'], undefined)
+    t.equal(packed.headers.vary, 'accept-encoding')
+    if (plain.rawPayload.length < 1400) {
+      t.equal(packed.headers['content-encoding'], undefined, name)
+    } else {
+      t.equal(packed.headers['content-encoding'], 'gzip', name)
+      t.equal(Number(packed.headers['content-length']), packed.rawPayload.length)
+      t.same(gunzipSync(packed.rawPayload), plain.rawPayload, name)
+    }
+  }
+})
+
+t.test('the catalogue and the OpenAPI document come compressed too', async (t) => {
+  const { url, key } = await start(t)
+  for (const path of ['/_fake/catalog', '/_fake/openapi.json']) {
+    const answer = await fetch(url + path, { headers: { authorization: `Bearer ${key}` } })
+    t.equal(answer.headers.get('content-encoding'), 'gzip', path)
+    t.type(await answer.json(), 'object')
+  }
+})
+
+t.test('pages of another origin and strange host names are refused', async (t) => {
+  for (const url of ['/', '/_fake/page/main.js', '/favicon.ico']) {
+    for (const [status, headers] of [
+      [403, { host: 'evil.test' }], [403, { host: 'localhost', origin: 'http://evil.test' }], [403, { origin: 'null' }],
+      [200, { host: 'fake.test' }], [200, { host: 'localhost:1', origin: 'http://localhost:1' }]
+    ] as const) t.equal((await app.inject({ url, headers })).statusCode, status, `${url} ${JSON.stringify(headers)}`)
+  }
+})
+
+t.test('looking leaves no trace in the journal', async (t) => {
+  const sfox = await start(t)
+  for (const path of ['/', '/favicon.ico', '/_fake/page/main.js']) t.equal((await fetch(sfox.url + path)).status, 200, path)
+  t.strictSame(await sfox.requests.list(), [])
+  t.equal((await fetch(sfox.url, { method: 'POST' })).status, 404)
+  t.strictSame((await sfox.requests.list()).map(({ method, path, reason }) => [method, path, reason]),
+    [['POST', '/', 'unknown-endpoint']], 'a client that has lost its path is told so')
+})
