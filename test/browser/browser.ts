@@ -1,39 +1,19 @@
 /** Chromium for the tests: the one that is installed, as little of it as they need, and what of the page it ran. */
 import { randomUUID } from 'node:crypto'
-import { accessSync, constants, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { delimiter, join } from 'node:path'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import type { Test } from 'tap'
+import { launchChromium } from '../../scripts/chromium.ts'
 import type { FakeSfoxOptions } from '../../src/options.ts'
 import { start } from '../helper.ts'
 
 const root = join(import.meta.dirname, '../..')
 
-/** Sandboxes need more of a machine than containers give; the rest keeps the browser from calling home. */
-const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync']
-
-const names = ['chromium', 'chromium-browser', 'google-chrome']
-
-/** The path of an installed Chromium; throws where there is none. */
-export function findChromium (): string {
-  const folders = (process.env.PATH ?? '').split(delimiter)
-  const candidates = folders.flatMap((folder) => names.map((name) => join(folder, name)))
-  const found = candidates.find((path) => {
-    try {
-      accessSync(path, constants.X_OK)
-      return true
-    } catch {
-      return false
-    }
-  })
-  if (found === undefined) throw new Error(`the tests of the page need Chromium: ${names.join(' or ')}`)
-  return found
-}
-
 /** A browser for a whole test file, closed at its end. */
 export async function launch (t: Test): Promise<Browser> {
-  const browser = await chromium.launch({ executablePath: findChromium(), args: flags })
+  const browser = await launchChromium()
   t.teardown(async () => await browser.close())
   return browser
 }

@@ -89,7 +89,10 @@ t.test('the packed package', async (t) => {
   const shipped = packed.files.map(({ path }) => path)
 
   t.test('holds what it needs and nothing else', async (t) => {
-    for (const file of ['dist/index.js', 'dist/index.d.ts', 'dist/cli.js', 'fixtures/schema.json', 'README.md', 'LICENSE']) {
+    for (const file of [
+      'dist/index.js', 'dist/index.d.ts', 'dist/cli.js', 'fixtures/schema.json', 'README.md', 'LICENSE', 'dist/page/index.html',
+      'dist/page/main.js', 'dist/page/page.css', 'dist/page/lit-html/LICENSE', 'dist/page/eventsource-parser/LICENSE'
+    ]) {
       t.ok(shipped.includes(file), file)
     }
     t.strictSame(shipped.filter((path) => !/^(dist|fixtures)\/|^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(path)), [])
@@ -115,7 +118,9 @@ t.test('the packed package', async (t) => {
     const child = spawn(join(dir, 'node_modules/.bin/fake-sfox'), ['--port', '0'], { stdio: ['ignore', 'pipe', 'inherit'] })
     t.teardown(() => child.kill('SIGKILL'))
     const [line] = await once(createInterface(child.stdout), 'line')
-    t.equal((await fetch(`${JSON.parse(line).url}/_fake/health`)).status, 200)
+    for (const path of ['/_fake/health', '/', '/_fake/page/main.js', '/_fake/page/lit-html/lit-html.js']) {
+      t.equal((await fetch(JSON.parse(line).url + path)).status, 200, path)
+    }
     child.kill('SIGTERM')
     t.strictSame(await once(child, 'exit'), [0, null])
   })

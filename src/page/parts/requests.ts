@@ -44,6 +44,8 @@ function row (entry: Entry, open: boolean, actions: Actions): TemplateResult {
     ${open ? html`<tr role="row" class="entry"><td role="cell" colspan="6"><pre>${JSON.stringify(entry, null, 2)}</pre></td></tr>` : ''}`
 }
 
-function usersOf ({ user_ids: ids, user_count: count }: Entry): string {
+/** Those asked about; where a token was refused before that was known, its user. */
+function usersOf ({ user_ids: ids, user_count: count, used }: Entry): string {
+  if (count === 0) return used?.user_id ?? ''
   return ids.join(', ') + (count > ids.length ? `, … (${count})` : '')
 }

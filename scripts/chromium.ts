@@ -1,0 +1,34 @@
+/** Starts the Chromium that is installed, for the tests of the page and for its screenshots. */
+import { accessSync, constants } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { chromium, type Browser } from 'playwright-core'
+
+/** Sandboxes need more of a machine than containers give; the rest keeps the browser from calling home. */
+const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync']
+
+const names = ['chromium', 'chromium-browser', 'google-chrome']
+
+function findChromium (): string {
+  const folders = (process.env.PATH ?? '').split(delimiter)
+  const candidates = folders.flatMap((folder) => names.map((name) => join(folder, name)))
+  const found = candidates.find((path) => {
+    try {
+      accessSync(path, constants.X_OK)
+      return true
+    } catch {
+      return false
+    }
+  })
+  if (found === undefined) throw new Error(`the tests of the page need Chromium: ${names.join(' or ')}`)
+  return found
+}
+
+/**
+ * Starts Chromium, without a window.
+ *
+ * @returns the browser, which has to be closed
+ * @throws rejects with an Error that says what to install where there is none
+ */
+export async function launchChromium (): Promise<Browser> {
+  return await chromium.launch({ executablePath: findChromium(), args: flags })
+}
