@@ -16,11 +16,15 @@ const contentSecurityPolicy = [
   "require-trusted-types-for 'script'", 'trusted-types lit-html'
 ].join('; ')
 
-const headers = {
+/** For the page itself: what holds for it holds for whatever it loads. */
+const documentHeaders = {
   'content-security-policy': contentSecurityPolicy,
   'cross-origin-opener-policy': 'same-origin',
+  'referrer-policy': 'no-referrer'
+} as const
+
+const headers = {
   'cross-origin-resource-policy': 'same-origin',
-  'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
   // It is small, and a fake of another version may answer on the same port next.
   'cache-control': 'no-store'
@@ -32,7 +36,8 @@ export const page: FastifyPluginCallback<ControlGuardOptions> = (scope, { allowH
   scope.register(controlGuard, { allowHost })
   scope.register(compression)
   scope.register((guarded, _options, ready) => {
-    guarded.get('/', { config: { compressed: true } }, async (_request, reply) => await send('index.html', reply))
+    guarded.get('/', { config: { compressed: true } }, async (_request, reply) =>
+      await send('index.html', reply.headers(documentHeaders)))
     guarded.get<{ Params: { '*': string } }>('/_fake/page/*', { config: { compressed: true, unlogged: true } },
       async ({ params }, reply) => await send(params['*'], reply))
     // Browsers ask for it beside whatever they show, and a journal is no place for that.

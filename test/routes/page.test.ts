@@ -1,5 +1,6 @@
 import t from 'tap'
 import { readFileSync, readdirSync } from 'node:fs'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { build, start } from '../helper.ts'
@@ -23,19 +24,14 @@ t.test('GET and HEAD / answer with one page, whatever is accepted', async (t) =>
   t.equal((await app.inject('//')).statusCode, 200)
 })
 
-t.test('a strict policy holds for each file, and no script or style stands in the page itself', async (t) => {
-  for (const name of names) {
-    const { statusCode, headers } = await app.inject(served(name))
-    t.equal(statusCode, 200, name)
-    t.strictSame((headers['content-security-policy'] as string).split('; '), [
-      "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "connect-src 'self'",
-      "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
-      "require-trusted-types-for 'script'", 'trusted-types lit-html'
-    ])
-    t.strictSame([headers['x-content-type-options'], headers['referrer-policy'], headers['cross-origin-resource-policy'],
-      headers['cross-origin-opener-policy'], headers['cache-control']],
-    ['nosniff', 'no-referrer', 'same-origin', 'same-origin', 'no-store'])
-  }
+t.test('a strict policy holds for the page, and no script or style stands in it', async (t) => {
+  const { headers } = await app.inject('/')
+  t.strictSame((headers['content-security-policy'] as string).split('; '), [
+    "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self'", "connect-src 'self'",
+    "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
+    "require-trusted-types-for 'script'", 'trusted-types lit-html'
+  ])
+  t.strictSame([headers['referrer-policy'], headers['cross-origin-opener-policy']], ['no-referrer', 'same-origin'])
   const { payload } = await app.inject('/')
   t.notMatch(payload, /<style|\son\w+=|\sstyle=|javascript:|<script(?![^>]* src=)/i)
   t.notMatch(payload, /https?:/)
@@ -48,6 +44,8 @@ t.test('each file has its type, and no file names another host', async (t) => {
   for (const name of names) {
     const { headers, payload } = await app.inject(served(name))
     t.equal(headers['content-type'], `${types[name.split('.').at(-1) as string]}; charset=utf-8`, name)
+    t.strictSame([headers['x-content-type-options'], headers['cross-origin-resource-policy'], headers['cache-control']],
+      ['nosniff', 'same-origin', 'no-store'])
     t.equal(payload, readFileSync(join(folder, name), 'utf8'), name)
     t.notMatch(payload.replaceAll(/\/\*[^]*?\*\/|^\s*\/\/.*$/gm, '').replaceAll('http://www.w3.org/', ''), /https?:\/\/\w/, name)
   }
@@ -105,4 +103,16 @@ t.test('looking leaves no trace in the journal', async (t) => {
   t.equal((await fetch(sfox.url, { method: 'POST' })).status, 404)
   t.strictSame((await sfox.requests.list()).map(({ method, path, reason }) => [method, path, reason]),
     [['POST', '/', 'unknown-endpoint']], 'a client that has lost its path is told so')
+})
+
+t.test('the whole of it is small, headers included', async (t) => {
+  const { url } = await start(t)
+  const { hostname, port } = new URL(url)
+  let bytes = 0
+  for (const name of names) {
+    const socket = connect(Number(port), hostname)
+    socket.write(`GET ${served(name)} HTTP/1.1\r\nhost: ${hostname}\r\naccept-encoding: gzip\r\nconnection: close\r\n\r\n`)
+    for await (const chunk of socket) bytes += chunk.length
+  }
+  t.ok(bytes > 20_000 && bytes < 60_000, `${bytes} bytes over the wire`)
 })
