@@ -8,9 +8,15 @@ const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking
 
 const names = ['chromium', 'chromium-browser', 'google-chrome']
 
-function findChromium (): string {
-  const folders = (process.env.PATH ?? '').split(delimiter)
-  const candidates = folders.flatMap((folder) => names.map((name) => join(folder, name)))
+/**
+ * Finds an installed Chromium.
+ *
+ * @param path - folders to look in, as in the variable PATH
+ * @returns the path of the program
+ * @throws an Error that says what to install where there is none
+ */
+export function findChromium (path: string): string {
+  const candidates = path.split(delimiter).flatMap((folder) => names.map((name) => join(folder, name)))
   const found = candidates.find((path) => {
     try {
       accessSync(path, constants.X_OK)
@@ -27,8 +33,8 @@ function findChromium (): string {
  * Starts Chromium, without a window.
  *
  * @returns the browser, which has to be closed
- * @throws rejects with an Error that says what to install where there is none
+ * @throws rejects as `findChromium()` throws
  */
 export async function launchChromium (): Promise<Browser> {
-  return await chromium.launch({ executablePath: findChromium(), args: flags })
+  return await chromium.launch({ executablePath: findChromium(String(process.env.PATH)), args: flags })
 }

@@ -165,7 +165,7 @@ export const optionTable = {
     }),
     default: [],
     read: readList,
-    meaning: 'further host names under which `/_fake` answers; IP addresses, `localhost` and names without a dot always do'
+    meaning: 'further host names under which `/_fake` and the page answer; IP addresses, `localhost` and names without a dot always do'
   }),
   portFile: option({
     flag: '--port-file',

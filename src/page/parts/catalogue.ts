@@ -7,7 +7,13 @@ import { outcomeText, toneOf } from './outcome.ts'
 
 const columns = ['Status', 'Reason', 'When', 'By', 'sFOX', 'Try']
 
-/** Describes the part. */
+/**
+ * Describes the catalogue.
+ *
+ * @param state - what the page knows
+ * @param actions - what can be done
+ * @returns the part, to be rendered
+ */
 export function catalogue ({ outcomes, tried }: State, actions: Actions): TemplateResult {
   return html`
     <section aria-labelledby="catalogue-heading" class="catalogue">

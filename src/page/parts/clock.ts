@@ -4,15 +4,21 @@ import { html, type TemplateResult } from '../lit-html/lit-html.js'
 import type { State } from '../state.ts'
 import { goneOn, inFull } from '../time.ts'
 
-/** Describes the part. */
+/**
+ * Describes the clock.
+ *
+ * @param state - what the page knows
+ * @param actions - what can be done
+ * @returns the part, to be rendered
+ */
 export function clock ({ clock }: State, actions: Actions): TemplateResult {
   const now = clock && inFull(goneOn(clock, performance.now()))
   return html`
     <section aria-labelledby="clock-heading">
       <h2 id="clock-heading">Clock</h2>
       <p class="time">
-        <time datetime=${now === undefined ? '' : `${now.replace(' ', 'T')}Z`}>${now ?? '–'}</time> UTC,
-        ${clock?.frozen ? 'frozen' : 'running'}
+        <time datetime=${now === undefined ? '' : `${now.replace(' ', 'T')}Z`}>${now ?? '–'}</time>
+        ${clock && `UTC, ${clock.frozen ? 'frozen' : 'running'}`}
       </p>
       <div class="buttons">
         <button @click=${() => actions.advance('1h')}>Advance 1 h</button>

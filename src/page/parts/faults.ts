@@ -22,7 +22,13 @@ const effects: Record<string, object> = {
   'Body garbage': { connection: 'garbage' }
 }
 
-/** Describes the part. */
+/**
+ * Describes the faults.
+ *
+ * @param state - what the page knows
+ * @param actions - what can be done
+ * @returns the part, to be rendered
+ */
 export function faults ({ faults }: State, actions: Actions): TemplateResult {
   function submit (event: SubmitEvent) {
     event.preventDefault()

@@ -11,7 +11,13 @@ const connections: Record<Connection, string> = {
   refused: 'The fake does not take this key'
 }
 
-/** Describes the top of the page. */
+/**
+ * Describes the top of the page.
+ *
+ * @param state - what the page knows
+ * @param actions - what can be done
+ * @returns the part, to be rendered
+ */
 export function header ({ connection, key, version, problem }: State, actions: Actions): TemplateResult {
   function submit (event: SubmitEvent) {
     event.preventDefault()

@@ -8,7 +8,13 @@ import { outcomeText } from './outcome.ts'
 /** How many tokens are shown; an answer may hold as many as one likes. */
 const mostTokens = 100
 
-/** Describes the part. */
+/**
+ * Describes minting.
+ *
+ * @param state - what the page knows
+ * @param actions - what can be done
+ * @returns the part, to be rendered
+ */
 export function mint ({ minted }: State, actions: Actions): TemplateResult {
   function submit (event: SubmitEvent) {
     event.preventDefault()

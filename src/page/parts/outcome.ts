@@ -2,7 +2,12 @@
 import { html, type TemplateResult } from '../lit-html/lit-html.js'
 import type { Outcoming } from '../state.ts'
 
-/** How a status is coloured; the number says the same. */
+/**
+ * Says how a status is coloured; the number says the same.
+ *
+ * @param status - null where no whole answer came
+ * @returns the name of a class
+ */
 export const toneOf = (status: number | null): string => status !== null && status < 400 ? 'good' : 'bad'
 
 /**

@@ -9,7 +9,13 @@ import { toneOf } from './outcome.ts'
 
 const columns = ['Time', 'Method', 'Path', 'Status', 'Reason', 'Users']
 
-/** Describes the part. */
+/**
+ * Describes the requests.
+ *
+ * @param state - what the page knows
+ * @param actions - what can be done
+ * @returns the part, to be rendered
+ */
 export function requests ({ entries, opened }: State, actions: Actions): TemplateResult {
   return html`
     <section aria-labelledby="requests-heading">

@@ -19,7 +19,13 @@ const prepare = lastResult((entries: readonly Entry[]) => {
   return { lanes, left: all.length - lanes.length, totals: totalsOf(all), layout: layOut(lanes) }
 })
 
-/** Describes the part. */
+/**
+ * Describes the timeline.
+ *
+ * @param state - what the page knows
+ * @param actions - what can be done
+ * @returns the part, to be rendered
+ */
 export function timeline ({ entries, clock, range, asText }: State, actions: Actions): TemplateResult {
   const { lanes, left, totals, layout } = prepare(entries)
   const now = clock === undefined ? 0 : goneOn(clock, performance.now())

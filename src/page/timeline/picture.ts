@@ -19,7 +19,12 @@ export const meanings: Record<MarkKind, string> = {
   use: 'use', late: 'use after expiry', refused: 'refused', fault: 'fault'
 }
 
-/** A mark by itself, as the legend shows it. */
+/**
+ * Draws a mark by itself, as the legend shows it.
+ *
+ * @param kind - which
+ * @returns the drawing
+ */
 export const markSign = (kind: MarkKind): TemplateResult => html`
   <svg class="sign" viewBox="-8 -8 16 16" aria-hidden="true">${mark(kind)}</svg>`
 
