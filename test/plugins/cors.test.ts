@@ -65,6 +65,14 @@ t.test('OPTIONS that is no preflight is a method like any other', async (t) => {
   }
 })
 
+t.test('a call that looks like a preflight in its headers alone is a call', async (t) => {
+  const app = build(t)
+  const headers = { ...preflight, authorization }
+  const answer = await app.inject({ method: 'POST', url: `${tokensPath}/a`, headers })
+  t.equal(answer.statusCode, 201)
+  t.equal(answer.headers['access-control-allow-methods'], undefined)
+})
+
 t.test('answers to pages can be read, refusals of every kind included', async (t) => {
   const app = build(t, { rateLimit: 'on' })
   await app.sfox.faults.add({ match: { user_id: 'faulty' }, status: 503, headers: { 'x-other': '1' } })
