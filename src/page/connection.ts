@@ -47,12 +47,15 @@ export async function stayConnected (api: Api, store: Store, signal: AbortSignal
       const entries = await load(api, set)
       await follow(api.key, entries[0]?.id ?? 0, signal, take)
     } catch (error) {
-      if ((error as RefusedCall).status === 401) return set({ connection: 'refused' })
+      if ((error as RefusedCall).status === 401 || !canBeSent(api.key)) return set({ connection: 'refused' })
     }
     set({ connection: 'gone' })
     await new Promise((resolve) => setTimeout(resolve, pause))
   }
 }
+
+/** A header holds no character beyond Latin-1, nor a line's end; such a key no fake takes. */
+const canBeSent = (key: string) => /^[\t\x20-\x7e\x80-\xff]*$/.test(key)
 
 /** Reads everything; returns the requests, newest first. */
 async function load (api: Api, set: Store['set']): Promise<Entry[]> {

@@ -48,6 +48,8 @@ t.test('minting that is refused, cut, not JSON, for nobody, for very many, or wi
   await region.getByText('There is no magic id "fake:nope"').waitFor()
   await ask('fake:truncate')
   await region.getByText('The connection was cut.').waitFor()
+  await ask('fake:status=201')
+  await region.getByText('An injected fault answered 201 here.').waitFor()
   await ask('fake:garbage')
   await region.getByText('The body is not JSON.').waitFor()
   await ask(' ,\n')
