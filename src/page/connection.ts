@@ -68,13 +68,7 @@ async function load (api: Api, set: Store['set']): Promise<Entry[]> {
   return entries
 }
 
-/**
- * Reads the fake's clock.
- *
- * @param api - the way to the fake
- * @returns what it shows; rejects as `api.control()` does
- */
-export async function readClock (api: Api) {
+async function readClock (api: Api) {
   return asReading(await api.control('GET', '/clock'))
 }
 

@@ -38,9 +38,7 @@ export function header ({ connection, key, version, problem }: State, actions: A
       </form>
       <button class="danger" @click=${actions.resetWorld}>Reset world</button>
     </header>
-    <div role="alert">${problem === undefined
-? ''
-: html`
+    <div role="alert">${problem && html`
       <p class="problem">${problem} <button @click=${actions.dismiss}>Dismiss</button></p>`}</div>`
 }
 
