@@ -1,9 +1,11 @@
 /** What the tests share: applications and processes that clean up after themselves, and transports to reach them. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { syncBuiltinESMExports } from 'node:module'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { createInterface } from 'node:readline'
+import timers from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Test } from 'tap'
 import './documented-answers.ts'
@@ -33,6 +35,19 @@ export async function start (t: Test, options?: FakeSfoxOptions) {
   const sfox = await startFakeSfox(options)
   t.teardown(async () => await sfox.close())
   return sfox
+}
+
+/** Runs something while whoever sleeps, sleeps on: if it comes to an end, it did not wait for time to pass. */
+export async function whileTimeStands (run: () => Promise<void>): Promise<void> {
+  const { setTimeout } = timers
+  timers.setTimeout = async () => await new Promise<never>(() => {})
+  syncBuiltinESMExports()
+  try {
+    await run()
+  } finally {
+    timers.setTimeout = setTimeout
+    syncBuiltinESMExports()
+  }
 }
 
 /** The two ways to hold a fake: in this process, and connected to by its URL. Closed after the test. */

