@@ -36,6 +36,8 @@ const mayImport = {
   'options.ts': ['duration.ts', 'fixtures.ts', 'schemas', 'world/clock.ts', 'world/keys.ts'],
   'config.ts': ['option-error.ts', 'options.ts', 'validator.ts'],
   'command-line.ts': ['config.ts', 'option-error.ts', 'options.ts'],
+  'tls.ts': ['option-error.ts', 'options.ts'],
+  'exec.ts': [],
   'logger.ts': ['option-error.ts', 'options.ts', 'world'],
   plugins: ['control-errors.ts', 'errors.ts', 'magic-ids.ts', 'refusal.ts', 'schemas', 'validator.ts', 'version.ts', 'world'],
   'routes/not-emulated.ts': ['endpoints.ts', 'refusal.ts'],
@@ -68,11 +70,13 @@ const mayImport = {
   'routes/control.ts': ['control-errors.ts', 'plugins', 'routes/fake'],
   'app.ts': [
     'assumptions.ts', 'client', 'config.ts', 'fixtures.ts', 'logger.ts', 'options.ts', 'plugins',
-    'routes/control.ts', 'routes/page.ts', 'routes/vendor.ts', 'world'
+    'routes/control.ts', 'routes/page.ts', 'routes/vendor.ts', 'tls.ts', 'world'
   ],
   'server.ts': ['app.ts', 'client', 'config.ts', 'options.ts', 'port-file.ts', 'version.ts'],
   'index.ts': ['app.ts', 'client', 'fixtures.ts', 'options.ts', 'schemas', 'server.ts'],
-  'cli.ts': ['client', 'command-line.ts', 'command-log.ts', 'option-error.ts', 'options.ts', 'server.ts', 'version.ts']
+  'cli.ts': [
+    'client', 'command-line.ts', 'command-log.ts', 'exec.ts', 'option-error.ts', 'options.ts', 'server.ts', 'version.ts'
+  ]
 }
 
 /** Which packages a room may use, where not any of them. */

@@ -1,6 +1,7 @@
 /** Builds the application: the table of contents of the fake. Listens nowhere; see server.ts. */
 import { randomUUID } from 'node:crypto'
-import { createServer, type RequestListener } from 'node:http'
+import { createServer, type RequestListener, type Server } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
 import fastify, { type FastifyInstance } from 'fastify'
 import { assume } from './assumptions.ts'
 import { injectTransport } from './client/transport.ts'
@@ -18,6 +19,7 @@ import { secrets } from './plugins/secrets.ts'
 import { control } from './routes/control.ts'
 import { page } from './routes/page.ts'
 import { vendor } from './routes/vendor.ts'
+import { readTls, type Tls } from './tls.ts'
 import { toIso, wallTime } from './world/clock.ts'
 import { createRedact } from './world/fingerprint.ts'
 import { createWorlds, type Worlds } from './world/index.ts'
@@ -59,10 +61,11 @@ export function createFakeSfox (options?: FakeSfoxOptions): FastifyInstance {
  *
  * @param config - see Config
  * @returns see BuiltApp
- * @throws an option error for bad fixtures
+ * @throws an option error for bad fixtures, or a certificate that cannot be used
  */
 export function buildApp (config: Config): BuiltApp {
   const fixtures = readFixtures(config.fixtures)
+  const tls = readTls(config)
   const assumptions = assume(fixtures.assumptions)
   const worlds = createWorlds({
     key: config.key,
@@ -84,9 +87,8 @@ export function buildApp (config: Config): BuiltApp {
     ...loggingOptions(log),
     bodyLimit,
     routerOptions,
-    forceCloseConnections: true,
     return503OnClosing: false,
-    serverFactory: (handle) => createHttpServer(handle),
+    serverFactory: (handle) => createHttpServer(handle, tls),
     rewriteUrl
   })
   app.decorate('sfox', createWorldClient(injectTransport(app), config.key))
@@ -105,8 +107,9 @@ export function buildApp (config: Config): BuiltApp {
 }
 
 /** One server, where Fastify's own would be two for `localhost`, of which only one can be told to take no more. */
-function createHttpServer (handle: RequestListener) {
-  const server = createServer({ keepAliveTimeout }, handle)
+function createHttpServer (handle: RequestListener, tls: Tls | undefined): Server {
+  const options = { keepAliveTimeout, ...tls }
+  const server = tls ? createTlsServer(options, handle) : createServer(options, handle)
   // Node would answer with a bare 417. An expectation that is not understood may be left alone (RFC 9110, 10.1.1).
   server.on('checkExpectation', handle)
   return server

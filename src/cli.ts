@@ -1,14 +1,21 @@
 #!/usr/bin/env node
-/** The command: argv and env in, a server until a signal comes. The only file that sees `process`. */
+/**
+ * The command: argv and env in; a server until a signal comes, or until the command of `exec` is over. The only file
+ * that sees `process`.
+ */
 import type { FakeSfox } from './client/fake-sfox.ts'
+import type { RunningCommand } from './exec.ts'
 import type { Config } from './options.ts'
+
+const args = process.argv.slice(2)
 
 // Before anything is loaded, which takes most of the start: as process 1 of a container, a program that does not yet
 // listen for SIGTERM never gets it. A second signal changes nothing, since npm passes on the Ctrl-C that the terminal
-// has sent to the whole group already.
+// has sent to the whole group already. (`exec` may be ended by a signal until its command runs: there is nothing to
+// stop, and a status of 0 would say that the command has done well.)
 let stop: (() => Promise<void>) | undefined
 let stopping: Promise<void> | undefined
-for (const name of ['SIGTERM', 'SIGINT'] as const) {
+for (const name of args[0] === 'exec' ? [] : ['SIGTERM', 'SIGINT'] as const) {
   process.on(name, () => { stopping ??= Promise.resolve(stop?.()).finally(() => process.exit()) })
 }
 
@@ -21,32 +28,66 @@ const [{ helpText, readCommandLine }, { isOptionError }, { optionTable }, { vers
 ])
 
 try {
-  const command = readCommandLine(process.argv.slice(2), process.env)
+  const command = readCommandLine(args, process.env)
   if (command.action === 'help') process.stdout.write(helpText())
   else if (command.action === 'version') process.stdout.write(`${version}\n`)
-  else await serve(command.config)
+  else if (command.action === 'serve') await serve(command.config)
+  else await exec(command.config, command.command)
 } catch (error) {
-  process.exitCode = isOptionError(error) ? exitStatus.usage : exitStatus.failed
+  const { exitStatus: own = exitStatus.failed } = error as { exitStatus?: number }
+  process.exitCode = isOptionError(error) ? exitStatus.usage : own
   process.stderr.write(`fake-sfox: ${explain(error)}\n`)
 }
 
 async function serve (config: Config): Promise<void> {
   const terminal = process.stdout.isTTY === true
-  const [{ listen }, { createCommandLog }] = await Promise.all([import('./server.ts'), import('./command-log.ts')])
-  const log = await createCommandLog({ level: config.logLevel, terminal })
-  const sfox = await listen({ ...config, logger: log.logger })
-  stop = async () => {
-    await sfox.close()
-    await log.end()
+  const { sfox, logger, close } = await open(config, { fd: 1, terminal })
+  stop = close
+  if (terminal) process.stdout.write(banner(sfox, config))
+  else logger.child({}, { level: 'info' }).info({ url: sfox.url }, `ready at ${sfox.url}`)
+}
+
+/** The log goes to standard error, since standard output is the command's. */
+async function exec (config: Config, command: string[]): Promise<void> {
+  const { runCommand } = await import('./exec.ts')
+  const { sfox, close } = await open(config, { fd: 2, terminal: process.stderr.isTTY === true })
+  let running: RunningCommand | undefined
+  passSignals((signal) => running?.pass(signal))
+  try {
+    running = runCommand(command, { ...process.env, ...sfox.env() })
+    process.exitCode = await running.status
+  } finally {
+    await close()
   }
-  if (terminal) process.stdout.write(banner(sfox))
-  else log.logger.child({}, { level: 'info' }).info({ url: sfox.url }, `ready at ${sfox.url}`)
+  process.exit()
+}
+
+function passSignals (pass: (signal: NodeJS.Signals) => void): void {
+  // A terminal sends these to the whole group, and so to the command; sent twice, they make many a test runner give up
+  // its own tidy end.
+  const byTerminal = process.stdin.isTTY ? ['SIGINT', 'SIGQUIT'] : []
+  for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'] as const) {
+    process.on(name, () => { if (!byTerminal.includes(name)) pass(name) })
+  }
+}
+
+/** Starts a fake that logs to a file descriptor. */
+async function open (config: Config, output: { fd: number, terminal: boolean }) {
+  const [{ listen }, { createCommandLog }] = await Promise.all([import('./server.ts'), import('./command-log.ts')])
+  const { logger, end } = await createCommandLog({ level: config.logLevel, ...output })
+  const sfox = await listen({ ...config, logger })
+  const close = async () => {
+    await sfox.close()
+    await end()
+  }
+  return { sfox, logger, close }
 }
 
 /** A real key is never on a screen: the shell fills it in, and the page asks for it. */
-function banner ({ url, key }: FakeSfox): string {
+function banner ({ url, key }: FakeSfox, { tlsCert }: Config): string {
   const { key: { default: defaultKey, env } } = optionTable
   const isDefault = key === defaultKey
+  const trust = tlsCert === undefined ? '' : ` --cacert ${tlsCert}`
   return `
   fake-sfox ${version} ready at ${url}
 
@@ -54,7 +95,7 @@ function banner ({ url, key }: FakeSfox): string {
   ${url}/${isDefault ? `#key=${key}` : ''}
 
   Try it:
-  curl -X POST ${url}/v1/enterprise/user-tokens/user-1 -H "Authorization: Bearer ${isDefault ? key : `$${env}`}"
+  curl${trust} -X POST ${url}/v1/enterprise/user-tokens/user-1 -H "Authorization: Bearer ${isDefault ? key : `$${env}`}"
 
 `
 }

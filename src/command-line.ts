@@ -4,11 +4,15 @@ import { defaultText, resolveConfig } from './config.ts'
 import { optionError } from './option-error.ts'
 import { optionRows, type Config } from './options.ts'
 
+/** The word that asks to run a command beside a fake. */
+export const execName = 'exec'
+
 /** What a command line asks for. */
 export type Command =
   | { action: 'help' }
   | { action: 'version' }
   | { action: 'serve', config: Config }
+  | { action: 'exec', config: Config, command: string[] }
 
 /**
  * Reads a command line and an environment. A flag wins over a variable, which wins over the default.
@@ -16,22 +20,44 @@ export type Command =
  * @param args - the arguments after the program's name
  * @param env - the environment
  * @returns what to do
- * @throws an option error for an unknown flag, a stray argument, a flag without its value, or a bad value
+ * @throws an option error for an unknown flag, a stray argument, a flag without its value, a bad value, or `exec`
+ *   without a command
  */
 export function readCommandLine (args: string[], env: Record<string, string | undefined>): Command {
+  if (args[0] === execName) return readExec(args.slice(1), env)
   const flags = readFlags(args)
-  if (flags.has('--help')) return { action: 'help' }
-  if (flags.has('--version')) return { action: 'version' }
+  return askedFor(flags) ?? { action: 'serve', config: readConfig(flags, env) }
+}
 
+function readExec (args: string[], env: Record<string, string | undefined>): Command {
+  const end = args.includes('--') ? args.indexOf('--') : args.length
+  const command = args.slice(end + 1)
+  const flags = readFlags(args.slice(0, end))
+  const asked = askedFor(flags)
+  if (asked) return asked
+  if (command.length === 0) throw optionError('exec needs a command after --, as in: fake-sfox exec -- npm test')
+
+  const ofTheCommand = optionRows.filter(([, row]) => row.inExec !== undefined)
+  const rest = { ...env, ...Object.fromEntries(ofTheCommand.map(([, row]) => [row.env, undefined])) }
+  for (const [, row] of ofTheCommand) if (!flags.has(row.flag)) flags.set(row.flag, String(row.inExec))
+  return { action: 'exec', config: readConfig(flags, rest), command }
+}
+
+function askedFor (flags: Map<string, string>): Command | undefined {
+  if (flags.has('--help')) return { action: 'help' }
+  return flags.has('--version') ? { action: 'version' } : undefined
+}
+
+function readConfig (flags: Map<string, string>, env: Record<string, string | undefined>): Config {
   const options: Record<string, unknown> = {}
   const labels: Record<string, string> = {}
   for (const [name, row] of optionRows) {
     const variable = env[row.env] === '' && !row.refuseEmpty ? undefined : env[row.env]
     const text = flags.get(row.flag) ?? variable
-    labels[name] = flags.has(row.flag) ? row.flag : row.env
+    labels[name] = flags.has(row.flag) || variable === undefined ? row.flag : row.env
     options[name] = text === undefined ? row.default : (row.read ?? String)(text)
   }
-  return { action: 'serve', config: resolveConfig(options, (name) => labels[name] as string) }
+  return resolveConfig(options, (name) => labels[name] as string)
 }
 
 /** Texts by flag; the last one wins. */
@@ -46,7 +72,7 @@ function readFlags (args: string[]): Map<string, string> {
   // Not strict, since the messages of strict mode run over several lines.
   for (const token of parseArgs({ args, options: known, strict: false, tokens: true }).tokens) {
     // Not repeated: a stray argument may well be the key.
-    if (token.kind === 'positional') throw optionError('only flags are taken, and no other arguments; see fake-sfox --help')
+    if (token.kind === 'positional') throw optionError('only flags are taken (a command for exec goes after --); see fake-sfox --help')
     if (token.kind === 'option-terminator') continue
     const type = known[token.name]?.type
     if (!type) throw optionError(`unknown flag ${token.rawName}; see fake-sfox --help`)
@@ -72,8 +98,12 @@ export function helpText (): string {
     return `${left.padEnd(indent.length - 1)} ${meaning}\n${indent}${row.env}, default: ${defaultText(name)}`
   })
   return `Usage: fake-sfox [options]
+       fake-sfox ${execName} [options] -- COMMAND [ARGUMENT...]
 
 A local stand-in for sFOX's enterprise API. Not affiliated with sFOX.
+
+${execName} starts one on a free port, runs the command with SFOX_BASE_URL and SFOX_ENTERPRISE_API_KEY set, stops it, and
+exits with the command's status. PORT and LOG_LEVEL are the command's there; the log goes to standard error.
 
 Options, each with its environment variable and default (a flag wins over a variable):
 ${lines.join('\n')}

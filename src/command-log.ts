@@ -6,7 +6,9 @@ import { pino, type Logger } from 'pino'
 /** How the command logs. */
 export interface CommandLogOptions {
   level: string
-  /** Whether standard output is a terminal. */
+  /** The file descriptor of where it goes. */
+  fd: number
+  /** Whether that is a terminal. */
   terminal: boolean
 }
 
@@ -24,15 +26,15 @@ const backlog = 1024 * 1024
 const patience = 100
 
 /**
- * Makes the log of the command, on standard output. Lines never hold the server up: a test harness that has read the
+ * Makes the log of the command. Lines never hold the server up: a test harness that has read the
  * ready line, and then leaves the pipe alone, is as good as one that reads on; so is a full disk.
  *
  * @param options - see CommandLogOptions
  * @returns see CommandLog
  */
-export async function createCommandLog ({ level, terminal }: CommandLogOptions): Promise<CommandLog> {
-  if (terminal) return { logger: await createTerminalLogger(level), end: async () => {} }
-  const destination = pino.destination({ dest: 1, sync: false, maxLength: backlog })
+export async function createCommandLog ({ level, fd, terminal }: CommandLogOptions): Promise<CommandLog> {
+  if (terminal) return { logger: await createTerminalLogger(level, fd), end: async () => {} }
+  const destination = pino.destination({ dest: fd, sync: false, maxLength: backlog })
   destination.on('error', () => {})
   let ended = false
   return {
@@ -49,10 +51,11 @@ export async function createCommandLog ({ level, terminal }: CommandLogOptions):
   }
 }
 
-async function createTerminalLogger (level: string): Promise<Logger> {
+async function createTerminalLogger (level: string, fd: number): Promise<Logger> {
   // Loaded only where somebody looks.
   const { default: pretty } = await import('pino-pretty')
   return pino({ level }, pretty({
+    destination: fd,
     sync: true,
     singleLine: true,
     translateTime: 'SYS:HH:MM:ss',

@@ -17,7 +17,7 @@ const checkShape = createValidator()(Type.Object({
  * @param options - see FakeSfoxOptions; undefined counts as not given
  * @param label - names an option in a message; the command names the flag or the variable that it came from
  * @returns the configuration
- * @throws an option error for an unknown option or a bad value
+ * @throws an option error for an unknown option, a bad value, or one that needs another
  */
 export function resolveConfig (options: FakeSfoxOptions = {}, label = (name: string) => name): Config {
   if (Object.prototype.toString.call(options) !== '[object Object]') throw optionError('options must be an object')
@@ -33,6 +33,11 @@ export function resolveConfig (options: FakeSfoxOptions = {}, label = (name: str
     const converted = convert(values[name])
     if (converted === undefined) throw optionError(`${label(name)} ${schema.errorMessage}`)
     values[name] = converted
+  }
+  for (const [name, other] of [['tlsCert', 'tlsKey'], ['tlsKey', 'tlsCert']] as const) {
+    if (values[name] !== undefined && values[other] === undefined) {
+      throw optionError(`${label(name)} needs ${label(other)} as well`)
+    }
   }
   return values as Config
 }

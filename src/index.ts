@@ -2,6 +2,7 @@
 export { createFakeSfox } from './app.ts'
 export { startFakeSfox, withFakeSfox } from './server.ts'
 export { connectFakeSfox, type ConnectOptions } from './client/connect.ts'
+export { assertFakeSfox } from './client/identify.ts'
 export type { ControlError } from './client/call.ts'
 export type { FakeSfox } from './client/fake-sfox.ts'
 export type { WaitOptions } from './client/wait.ts'

@@ -22,6 +22,8 @@ export interface OptionRow<S extends TSchema = TSchema, V = unknown> {
   default?: Static<S>
   /** In process, where that differs. */
   inProcess?: Static<S>
+  /** In `exec`, unless the flag says otherwise; the variable is the command's there. */
+  inExec?: Static<S>
   /** Turns the text of a flag or a variable into a value for the schema; left out where the text is the value. */
   read?: (text: string) => unknown
   /** Turns a value that fits the schema into what the program uses; undefined where it is none after all. */
@@ -41,6 +43,7 @@ function option<S extends TSchema, V = Static<S>, D extends Static<S> | undefine
 const second = 1000
 const readNumber = (text: string) => /^\d+$/.test(text) ? Number(text) : text
 const readBoolean = (text: string) => ({ true: true, false: false })[text] ?? text
+const path = Type.String({ minLength: 1, errorMessage: 'must be the path of a file' })
 const readList = (text: string) => text.split(',').map((item) => item.trim())
 
 /** Every option, by its name in process. */
@@ -60,6 +63,7 @@ export const optionTable = {
     schema: Type.Integer({ minimum: 0, maximum: 65535, errorMessage: 'must be a whole number from 0 to 65535' }),
     default: 7369,
     inProcess: 0,
+    inExec: 0,
     read: readNumber,
     meaning: '0 picks a free one'
   }),
@@ -154,6 +158,7 @@ export const optionTable = {
     placeholder: 'LEVEL',
     schema: StringEnum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']),
     default: 'info',
+    inExec: 'warn',
     meaning: '`trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`'
   }),
   allowHost: option({
@@ -171,8 +176,22 @@ export const optionTable = {
     flag: '--port-file',
     env: 'FAKE_SFOX_PORT_FILE',
     placeholder: 'FILE',
-    schema: Type.String({ minLength: 1, errorMessage: 'must be the path of a file' }),
+    schema: path,
     meaning: 'the port is written there once ready'
+  }),
+  tlsCert: option({
+    flag: '--tls-cert',
+    env: 'FAKE_SFOX_TLS_CERT',
+    placeholder: 'FILE',
+    schema: path,
+    meaning: 'PEM file with a certificate, for clients that insist on https; goes with `--tls-key`'
+  }),
+  tlsKey: option({
+    flag: '--tls-key',
+    env: 'FAKE_SFOX_TLS_KEY',
+    placeholder: 'FILE',
+    schema: path,
+    meaning: "PEM file with the certificate's private key, without a passphrase"
   })
 }
 

@@ -46,13 +46,14 @@ export async function withFakeSfox<T> (options: FakeSfoxOptions, use: (sfox: Fak
  */
 export async function listen (config: Config): Promise<FakeSfox> {
   const { host, key } = config
+  const scheme = config.tlsCert === undefined ? 'http' : 'https'
   const { app, instance } = buildApp(config)
   try {
     await app.listen({ host, port: config.port })
     const { port } = app.server.address() as AddressInfo
     const portFile = config.portFile === undefined ? undefined : createPortFile(config.portFile, port)
 
-    const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+    const url = `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`
     let closed: Promise<void> | undefined
     const close = async () => await (closed ??= app.close().finally(() => portFile?.remove()))
     return createHandle({ transport: injectTransport(app), key, url, version, instance, close })

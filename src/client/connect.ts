@@ -1,9 +1,8 @@
 /** Steers a fake that runs elsewhere. */
-import type { Static } from '@sinclair/typebox'
-import type { IdentitySchema } from '../schemas/identity.ts'
 import { defaultKey } from '../world/keys.ts'
 import { createCaller, type ControlError } from './call.ts'
 import { createHandle, type FakeSfox } from './fake-sfox.ts'
+import { checkUrl, identify } from './identify.ts'
 import { fetchTransport, type Transport } from './transport.ts'
 
 /** Which key to use. */
@@ -18,28 +17,19 @@ export interface ConnectOptions {
  * @param url - its base URL, with or without a slash at the end
  * @param options - the key; `fake-enterprise-key` where not said
  * @returns its handle, which is used like that of `startFakeSfox()`; `close()` lets go of it and ends what still waits
- * @throws rejects with an Error that names the URL where it is none, nobody answers, a stranger answers, or the fake
- *   does not take the key
+ * @throws rejects with an Error that names the URL where it is none or sFOX's own, nobody answers, a stranger answers,
+ *   or the fake does not take the key
  */
 export async function connectFakeSfox (
   url: string, { key = defaultKey }: ConnectOptions = {}
 ): Promise<FakeSfox> {
-  if (!URL.canParse(url) || !/^https?:/i.test(url)) throw new Error(`${url} is not the URL of a fake-sfox`)
-  const base = url.replace(/\/+$/, '')
+  const base = checkUrl(url)
   const { transport, close: end } = fetchTransport(base)
   const { version, instance } = await identify(transport, base)
   await checkKey(transport, base, key)
 
   const close = async () => end(new Error(`the handle of the fake-sfox at ${base} is closed`))
   return createHandle({ transport, key, url: base, version, instance, close })
-}
-
-async function identify (transport: Transport, url: string): Promise<Static<typeof IdentitySchema>> {
-  const identity = await createCaller(transport).get<Static<typeof IdentitySchema> | undefined>('').catch((cause) => {
-    throw new Error(`there is no fake-sfox at ${url}`, { cause })
-  })
-  if (identity?.name !== 'fake-sfox') throw new Error(`what answers at ${url} is not a fake-sfox`)
-  return identity
 }
 
 async function checkKey (transport: Transport, url: string, key: string): Promise<void> {

@@ -4,6 +4,7 @@
  * taken, what waits without end is ended, requests in flight get a moment, and then everything that is still open is
  * cut.
  */
+import type { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import fp from 'fastify-plugin'
 import type { FastifyReply } from 'fastify'
@@ -21,11 +22,15 @@ const grace = 250
 /** How long a cut reply's `close` may take, in ms. One that waited behind another on its socket may never have it. */
 const cutting = 100
 
-/**
- * Makes an application end this way. Goes with the server option `forceCloseConnections: true`, which cuts the
- * sockets once this hook has run, those of idle and half-sent requests included.
- */
+/** Makes an application end this way. */
 export const closing = fp(async (app) => {
+  // Kept here, since Node's `closeAllConnections()` knows of none that is in the middle of a TLS handshake.
+  const sockets = new Set<Socket>()
+  app.server.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
+
   const open = new Map<FastifyReply['raw'], (() => void) | undefined>()
   app.decorateReply('endAtClose', function (this: FastifyReply, end: () => void) {
     if (open.has(this.raw)) open.set(this.raw, end)
@@ -42,6 +47,7 @@ export const closing = fp(async (app) => {
     for (const raw of open.keys()) raw.destroy()
     // Whoever records requests hears of a cut one by its `close` only, and may be gone once the application is closed.
     await allClosed(open, cutting)
+    for (const socket of sockets) socket.destroy()
   })
 }, { name: 'closing' })
 
