@@ -24,7 +24,9 @@ t.test('the contract\'s flags, variables and defaults', async (t) => {
     ['--journal', 'FAKE_SFOX_JOURNAL', 1000],
     ['--log-level', 'LOG_LEVEL', 'info'],
     ['--allow-host', 'FAKE_SFOX_ALLOW_HOST', []],
-    ['--port-file', 'FAKE_SFOX_PORT_FILE', undefined]
+    ['--port-file', 'FAKE_SFOX_PORT_FILE', undefined],
+    ['--tls-cert', 'FAKE_SFOX_TLS_CERT', undefined],
+    ['--tls-key', 'FAKE_SFOX_TLS_KEY', undefined]
   ])
 })
 
@@ -54,8 +56,8 @@ t.test('a mistake is one line that names the flag or the variable', async (t) =>
   const cases: Array<[string[], Record<string, string>, string]> = [
     [['--prot', '1'], {}, 'unknown flag --prot; see fake-sfox --help'],
     [['-p'], {}, 'unknown flag -p; see fake-sfox --help'],
-    [['serve'], {}, 'only flags are taken, and no other arguments; see fake-sfox --help'],
-    [['--', 'serve'], {}, 'only flags are taken, and no other arguments; see fake-sfox --help'],
+    [['serve'], {}, 'only flags are taken (a command for exec goes after --); see fake-sfox --help'],
+    [['--', 'serve'], {}, 'only flags are taken (a command for exec goes after --); see fake-sfox --help'],
     [['--keyy=secret'], {}, 'unknown flag --keyy; see fake-sfox --help'],
     [['--port'], {}, '--port needs a value (written --flag=VALUE where it begins with a dash)'],
     [['--port', '--freeze'], {}, '--port needs a value (written --flag=VALUE where it begins with a dash)'],
@@ -65,11 +67,32 @@ t.test('a mistake is one line that names the flag or the variable', async (t) =>
     [[], { FAKE_SFOX_FREEZE: 'yes' }, 'FAKE_SFOX_FREEZE must be true or false'],
     [[], { FAKE_SFOX_USERS: 'all' }, 'FAKE_SFOX_USERS must be one of any, registered'],
     [['--now', 'x'], {}, '--now must be an ISO-8601 instant of the years 1970 to 9999, such as 2026-01-31T12:00:00Z'],
-    [['--allow-host', 'a/b'], {}, '--allow-host must be a list of host names']
+    [['--allow-host', 'a/b'], {}, '--allow-host must be a list of host names'],
+    [['--tls-cert', 'x'], {}, '--tls-cert needs --tls-key as well'],
+    [[], { FAKE_SFOX_TLS_KEY: 'x' }, 'FAKE_SFOX_TLS_KEY needs --tls-cert as well'],
+    [['exec'], {}, 'exec needs a command after --, as in: fake-sfox exec -- npm test'],
+    [['exec', '--freeze', '--'], {}, 'exec needs a command after --, as in: fake-sfox exec -- npm test'],
+    [['exec', 'npm', 'test'], {}, 'only flags are taken (a command for exec goes after --); see fake-sfox --help'],
+    [['exec', '--port', '--', 'x'], {}, '--port needs a value (written --flag=VALUE where it begins with a dash)'],
+    [['exec', '--', 'x'], { FAKE_SFOX_USERS: 'all' }, 'FAKE_SFOX_USERS must be one of any, registered']
   ]
   for (const [args, env, message] of cases) {
     t.equal(optionMistake(t, () => config(args, env)), message)
   }
+})
+
+t.test('exec takes a command, and leaves PORT and LOG_LEVEL to it', async (t) => {
+  const exec = (args: string[], env: Record<string, string> = {}) => {
+    const asked = readCommandLine(['exec', ...args], env)
+    if (asked.action !== 'exec') throw new Error(`not to run a command but ${asked.action}`)
+    const { command, config: { port, logLevel, key } } = asked
+    return { command, port, logLevel, key }
+  }
+  const key = 'fake-enterprise-key'
+  t.strictSame(exec(['--', 'npm', 'test', '--', '-x']), { command: ['npm', 'test', '--', '-x'], port: 0, logLevel: 'warn', key })
+  t.strictSame(exec(['--', 'a'], { PORT: '80', LOG_LEVEL: 'nonsense', SFOX_ENTERPRISE_API_KEY: 'k' }),
+    { command: ['a'], port: 0, logLevel: 'warn', key: 'k' })
+  t.strictSame(exec(['--port', '81', '--log-level=silent', '--', 'a']), { command: ['a'], port: 81, logLevel: 'silent', key })
 })
 
 t.test('help and version come before any check', async (t) => {
@@ -77,6 +100,8 @@ t.test('help and version come before any check', async (t) => {
   t.strictSame(readCommandLine(['-h'], {}), { action: 'help' })
   t.strictSame(readCommandLine(['--version'], {}), { action: 'version' })
   t.strictSame(readCommandLine(['-v'], {}), { action: 'version' })
+  t.strictSame(readCommandLine(['exec', '--help'], {}), { action: 'help' })
+  t.strictSame(readCommandLine(['exec', '--version', '--', 'a'], {}), { action: 'version' })
 })
 
 t.test('help names every flag, variable and default', async (t) => {

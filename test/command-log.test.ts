@@ -17,7 +17,7 @@ t.test('a line that comes after the end is dropped', async (t) => {
   const { program, env } = commandLine()
   const script = `
     import { createCommandLog } from '${new URL('../dist/command-log.js', import.meta.url).href}'
-    const log = await createCommandLog({ level: 'info', terminal: false })
+    const log = await createCommandLog({ level: 'info', fd: 1, terminal: false })
     log.logger.info('in time')
     await log.end()
     log.logger.info('late')`

@@ -19,6 +19,8 @@ t.test('the defaults in process', async (t) => {
     logLevel: 'info',
     allowHost: [],
     portFile: undefined,
+    tlsCert: undefined,
+    tlsKey: undefined,
     logger: false
   })
 })

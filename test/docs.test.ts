@@ -1,7 +1,6 @@
 import t from 'tap'
-import { execFile, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Test } from 'tap'
@@ -11,26 +10,14 @@ import { readFixtures } from '../src/fixtures.ts'
 import { FaultInputSchema } from '../src/schemas/faults.ts'
 import { EntrySchema, FilterQuerySchema } from '../src/schemas/requests.ts'
 import { UserReportSchema } from '../src/schemas/tokens.ts'
+import { blocks, examples, read, root, shell, usualUrl } from './documents.ts'
 import { key, start, tokenPattern } from './helper.ts'
 
-const root = join(import.meta.dirname, '..')
-const read = (name: string) => readFileSync(join(root, name), 'utf8')
 const readme = read('README.md')
 const run = promisify(execFile)
 
-/** The code blocks of a language, in order. */
-const blocks = (language: string, text = readme) =>
-  [...text.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, 'gm'))].map(([, code]) => code as string)
-
 /** Pages whose every example is run. */
 const guides = ['docs/accounts.md', 'docs/control.md', 'docs/worlds.md']
-
-/** The shell's examples of a page, in order, each with the block right below it, which is its answer. */
-const examples = (text: string) =>
-  [...text.matchAll(/^```sh\n([^]*?)^```$(?:\n\n```(json|text)\n([^]*?)^```$)?/gm)].map(([, code, language, answer]) =>
-    ({ code: code as string, language, answer }))
-
-const usualUrl = 'http://127.0.0.1:7369'
 
 t.test('generated blocks are up to date', async (t) => {
   for (const name of documents) {
@@ -43,11 +30,11 @@ t.test('generated blocks are up to date', async (t) => {
 
 t.test('the README\'s curl line gives the README\'s answer', async (t) => {
   const { url } = await start(t)
-  const [line] = blocks('sh').filter((code) => code.startsWith('curl')) as [string]
+  const [line] = blocks('sh', readme).filter((code) => code.startsWith('curl')) as [string]
   t.ok(line.includes(`${usualUrl}/`))
   t.ok(line.includes(key))
   const { stdout } = await run('bash', ['-c', line.trim().replace(usualUrl, url).replace('curl', 'curl --silent --noproxy "*"')])
-  const [sample] = blocks('json') as [string]
+  const [sample] = blocks('json', readme) as [string]
   const shape = (text: string) => text.trim()
     .replaceAll(/(?<="token":")[0-9a-f]{64}/g, '<token>')
     .replaceAll(/(?<="expires":")\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z/g, '<instant>')
@@ -56,11 +43,11 @@ t.test('the README\'s curl line gives the README\'s answer', async (t) => {
 })
 
 t.test('the README\'s first program says what the README promises', async (t) => {
-  const [program] = blocks('js') as [string]
+  const [program] = blocks('js', readme) as [string]
   t.match(await runProgram(t, program), /^201 \{\n {2}data: \[\n/)
 })
 
-for (const name of ['README.md', 'docs/control.md', 'docs/worlds.md']) {
+for (const name of ['README.md', 'docs/control.md', 'docs/testing.md', 'docs/worlds.md']) {
   t.test(`each program of ${name} runs`, async (t) => {
     const programs = blocks('js', read(name))
     t.not(programs.length, 0)
@@ -80,10 +67,10 @@ for (const name of guides) {
       const script = `set -euo pipefail\n${setUp.replace(usualUrl, url)}\n${code}`
       if (language === 'text') {
         const goesOn = asPattern(answer)
-        t.match(normal((await shell(t, script, (said) => goesOn.test(normal(said)))).said), goesOn, code)
+        t.match(normal((await shell(script, (said) => goesOn.test(normal(said)))).said), goesOn, code)
         continue
       }
-      const { status, said } = await shell(t, script)
+      const { status, said } = await shell(script)
       t.equal(status, 0, code)
       if (language === undefined) t.equal(said, '', code)
       else t.strictSame(abridge(decode(said), decode(answer)), decode(answer), code)
@@ -131,7 +118,7 @@ t.test('the tables of the control guide leave out no field, and the faults in it
 })
 
 t.test('the README\'s fixtures and flags are real', async (t) => {
-  for (const sample of blocks('json').slice(1)) t.doesNotThrow(() => readFixtures(JSON.parse(sample)))
+  for (const sample of blocks('json', readme).slice(1)) t.doesNotThrow(() => readFixtures(JSON.parse(sample)))
   t.ok(readme.includes('--users registered --fixtures fixtures/example.json'))
   t.doesNotThrow(() => resolveConfig({ users: 'registered', fixtures: join(root, 'fixtures/example.json') }))
 })
@@ -159,23 +146,6 @@ t.test('every file that the architecture page names is there, and every room is 
 async function runProgram (t: Test, program: string): Promise<string> {
   const dir = t.testdir({ 'program.mjs': program.replace("'fake-sfox'", `'${join(root, 'dist/index.js')}'`) })
   return (await run(process.execPath, [join(dir, 'program.mjs')])).stdout
-}
-
-/** Runs a script as someone without settings of their own would, to its end or until it has said enough. */
-async function shell (t: Test, script: string, isEnough: (said: string) => boolean = () => false) {
-  const env = { PATH: process.env['PATH'], HOME: t.testdir({}), NO_PROXY: '*' }
-  // A process group of its own: what goes on without end is a child of the shell's.
-  const child = spawn('bash', ['-c', script], { env, stdio: ['ignore', 'pipe', 'ignore'], detached: true })
-  const stop = () => { if (child.exitCode === null) process.kill(-(child.pid as number), 'SIGKILL') }
-  const watchdog = setTimeout(stop, 30_000)
-  let said = ''
-  child.stdout.setEncoding('utf8').on('data', (text) => {
-    said += text
-    if (isEnough(said)) stop()
-  })
-  const [status] = await once(child, 'close')
-  clearTimeout(watchdog)
-  return { status: status as number | null, said }
 }
 
 /** A text without what is new each time. */

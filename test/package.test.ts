@@ -9,7 +9,9 @@ const manifest = JSON.parse(read('package.json'))
 const lock = JSON.parse(read('package-lock.json'))
 
 t.test('the public surface', async (t) => {
-  t.strictSame(Object.keys(surface).sort(), ['connectFakeSfox', 'createFakeSfox', 'startFakeSfox', 'withFakeSfox'])
+  t.strictSame(Object.keys(surface).sort(), [
+    'assertFakeSfox', 'connectFakeSfox', 'createFakeSfox', 'startFakeSfox', 'withFakeSfox'
+  ])
   t.strictSame(Object.keys(manifest.exports), ['.', './fixtures/*', './package.json'])
   t.strictSame(manifest.bin, { 'fake-sfox': 'dist/cli.js' })
 })

@@ -2,6 +2,7 @@ import t, { type Test } from 'tap'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { text } from 'node:stream/consumers'
+import { certificate } from '../certificate.ts'
 import { commandLine, guard, key, tokensPath } from '../helper.ts'
 
 /** Runs the command at a pseudo-terminal (script, of util-linux) and gives what a person sees. */
@@ -16,7 +17,7 @@ async function atTerminal (t: Test, given: Record<string, string>, use: (url: st
     let seen = ''
     child.stdout.on('data', (chunk) => {
       seen += String(chunk)
-      const found = /ready at (http:\S+)[^]*curl [^]*\n/.exec(seen)
+      const found = /ready at (https?:\S+)[^]*curl [^]*\n/.exec(seen)
       if (found) resolve(found[1] as string)
     })
   })
@@ -39,6 +40,14 @@ t.test('a banner with a link to the page and a curl line to paste, then a short 
   t.ok(seen.includes(expected), seen)
   t.match(seen, /INFO: POST \/v1\/enterprise\/user-tokens\/user-1 401 missing-credentials \d+ ms/)
   t.notMatch(seen, /"level":30/)
+})
+
+t.test('with a certificate, the curl line names it', async (t) => {
+  const { options: { tlsCert, tlsKey } } = await certificate(t)
+  const seen = await atTerminal(t, { FAKE_SFOX_TLS_CERT: tlsCert, FAKE_SFOX_TLS_KEY: tlsKey }, async (url) => {
+    t.match(url, /^https:/)
+  })
+  t.ok(seen.includes(`curl --cacert ${tlsCert} -X POST https://`), seen)
 })
 
 t.test('a key of one\'s own is never on the screen', async (t) => {

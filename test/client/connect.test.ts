@@ -67,16 +67,16 @@ t.test('whatever is not a fake-sfox is refused, and never sees the key', async (
   const json = await stranger(t, 200, {}, '{"name":"other"}')
   await t.rejects(connectFakeSfox(json.url), { message: `what answers at ${json.url} is not a fake-sfox` })
   const missing = await stranger(t, 404, {}, '{"error":"nope"}')
-  await t.rejects(connectFakeSfox(missing.url), { message: `there is no fake-sfox at ${missing.url}` })
+  await t.rejects(connectFakeSfox(missing.url), { message: `there is no fake-sfox at ${missing.url} (status 404)` })
   const elsewhere = await stranger(t, 302, { location: `${sfox.url}/_fake` }, '')
-  await t.rejects(connectFakeSfox(elsewhere.url), { message: `there is no fake-sfox at ${elsewhere.url}` })
+  await t.rejects(connectFakeSfox(elsewhere.url), { message: `there is no fake-sfox at ${elsewhere.url} (status 302)` })
   for (const { seen } of [other, json, missing, elsewhere]) t.strictSame(seen, ['none'])
 })
 
 t.test('where nobody answers, or the URL is none, it says so', async (t) => {
   const sfox = await start(t)
   await sfox.close()
-  await t.rejects(connectFakeSfox(sfox.url), { message: `there is no fake-sfox at ${sfox.url}` })
+  await t.rejects(connectFakeSfox(sfox.url), { message: `there is no fake-sfox at ${sfox.url} (ECONNREFUSED)` })
   for (const url of ['nonsense', '127.0.0.1:7369', 'ftp://127.0.0.1']) {
     await t.rejects(connectFakeSfox(url), { message: `${url} is not the URL of a fake-sfox` })
   }

@@ -1,0 +1,133 @@
+/** `fake-sfox exec`: a command beside a fake. */
+import t, { type Test } from 'tap'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { commandLine, guard, key, runCommand, tokensPath } from '../helper.ts'
+
+/** Runs a program of Node's beside a fake. */
+const execNode = (t: Test, program: string, env: Record<string, string> = {}) =>
+  runCommand(t, ['exec', '--', process.execPath, '--input-type=module', '--eval', program], env)
+
+const ended = (code: number, stderr = '') => ({ code, signal: null, stderr })
+
+t.test('the command gets a fake that serves, and its output is all there is', async (t) => {
+  const { exit, lines } = execNode(t, `
+    const { SFOX_BASE_URL: url, SFOX_ENTERPRISE_API_KEY: key, PORT, LOG_LEVEL, OTHER } = process.env
+    const { status } = await fetch(url + '${tokensPath}/a', { method: 'POST', headers: { authorization: 'Bearer ' + key } })
+    console.log(JSON.stringify({ url, key, PORT, LOG_LEVEL, OTHER, status }))
+  `, { PORT: '7369', LOG_LEVEL: 'chatty', OTHER: 'o', SFOX_BASE_URL: 'https://api.sfox.com' })
+  t.strictSame(await exit, ended(0))
+  t.equal(lines.length, 1)
+  const { url, ...rest } = JSON.parse(lines[0] as string)
+  t.strictSame(rest, { key, PORT: '7369', LOG_LEVEL: 'chatty', OTHER: 'o', status: 201 })
+  t.match(url, /^http:\/\/127\.0\.0\.1:\d+$/)
+  t.not(new URL(url).port, '7369')
+  await t.rejects(fetch(url), 'the fake is gone')
+})
+
+t.test('the options before the -- are the fake\'s, and what is behind it is the command\'s', async (t) => {
+  const portFile = join(t.testdir(), 'port')
+  const flags = ['--key', 'own-key', '--log-level', 'info', '--port-file', portFile, '--users', 'registered']
+  const { exit, lines } = runCommand(t, ['exec', ...flags, '--', process.execPath, '--eval', `
+    const { SFOX_BASE_URL: url, SFOX_ENTERPRISE_API_KEY: key } = process.env
+    const port = require('fs').readFileSync(${JSON.stringify(portFile)}, 'utf8')
+    fetch(url + '${tokensPath}/a', { method: 'POST', headers: { authorization: 'Bearer ' + key } })
+      .then(({ status }) => console.log(JSON.stringify([new URL(url).port === port.trim(), key, status, process.argv.slice(1)])))
+  `, '--', '--port', '--help', '$HOME *'])
+  const { code, stderr } = await exit
+  t.equal(code, 0)
+  t.strictSame(JSON.parse(lines.join()), [true, 'own-key', 404, ['--port', '--help', '$HOME *']])
+  t.strictSame(stderr.trim().split('\n').map((line) => JSON.parse(line).status), [404], 'the log is on standard error')
+  t.notOk(existsSync(portFile))
+})
+
+t.test('the status is the command\'s', async (t) => {
+  for (const status of [0, 1, 42]) t.strictSame(await execNode(t, `process.exit(${status})`).exit, ended(status))
+  t.strictSame(await execNode(t, 'process.kill(process.pid, "SIGKILL")').exit, ended(128 + 9), 'as a shell says it')
+})
+
+t.test('a command that cannot be run is one line, and leaves nothing behind', async (t) => {
+  const portFile = join(t.testdir({ plain: 'text' }), 'port')
+  const plain = join(t.testdirName, 'plain')
+  const flags = ['exec', '--port-file', portFile, '--']
+  t.strictSame(await runCommand(t, [...flags, 'no-such-command', 'secret']).exit,
+    ended(127, 'fake-sfox: no-such-command cannot be run (ENOENT)\n'))
+  t.strictSame(await runCommand(t, [...flags, plain]).exit, ended(126, `fake-sfox: ${plain} cannot be run (EACCES)\n`))
+  t.notOk(existsSync(portFile))
+})
+
+t.test('a mistake in the options keeps the command from being run', async (t) => {
+  const command = runCommand(t, ['exec', '--port', 'x', '--', 'echo', 'run'])
+  t.strictSame(await command.exit, ended(2, 'fake-sfox: --port must be a whole number from 0 to 65535\n'))
+  t.strictSame(command.lines, [])
+})
+
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'] as const) {
+  t.test(`${signal} is passed on, and the fake is there until the command is over`, async (t) => {
+    const { child, exit, lines } = execNode(t, `
+      process.on('${signal}', async () => {
+        const { status } = await fetch(process.env.SFOX_BASE_URL + '/_fake/health')
+        console.log(status)
+        process.exit(3)
+      })
+      setInterval(() => {}, 60_000)
+      console.log('waits')
+    `)
+    await once(createInterface(child.stdout), 'line')
+    child.kill(signal)
+    t.strictSame(await exit, ended(3))
+    t.strictSame(lines, ['waits', '200'])
+  })
+}
+
+t.test('a signal that ends the command is its status', async (t) => {
+  const { child, exit } = execNode(t, 'setInterval(() => {}, 60_000); console.log(process.env.SFOX_BASE_URL)')
+  const [url] = await once(createInterface(child.stdout), 'line')
+  child.kill('SIGTERM')
+  t.strictSame(await exit, ended(128 + 15))
+  await t.rejects(fetch(url))
+})
+
+t.test('a signal before the command runs does not pass for its success', async (t) => {
+  const { child, exit, lines } = runCommand(t, ['exec', '--', 'echo', 'run'])
+  child.kill('SIGTERM')
+  t.strictSame(await exit, { code: null, signal: 'SIGTERM', stderr: '' })
+  t.strictSame(lines, [])
+})
+
+t.test('at a terminal, Ctrl-C reaches the command once', async (t) => {
+  const { program, args, env } = commandLine()
+  const counts = `
+    let interrupts = 0
+    process.on('SIGINT', () => { interrupts++; console.log('interrupted') })
+    process.on('SIGTERM', () => { console.log('in all ' + interrupts); process.exit(5) })
+    setInterval(() => {}, 60_000)
+    console.log('runs beside ' + process.ppid)
+  `
+  const line = [program, ...args, 'exec', '--', program, '--eval', counts].map((arg) => `'${arg.replaceAll("'", "'\\''")}'`).join(' ')
+  const child = guard(t, spawn('script', ['--quiet', '--return', '--command', `exec ${line}`, '/dev/null'], {
+    env, stdio: ['pipe', 'pipe', 'inherit']
+  }))
+  const lines = createInterface(child.stdout)[Symbol.asyncIterator]()
+  const fake = Number(/runs beside (\d+)/.exec((await lines.next()).value)?.[1])
+  child.stdin.write('\x03')
+  const [code] = await Promise.all([
+    once(child, 'close').then(([code]) => code),
+    (async () => {
+      while (!(await lines.next()).value.includes('interrupted'));
+      // What the fake has passed on, it has passed on before this.
+      process.kill(fake, 'SIGTERM')
+      t.equal((await lines.next()).value.trim(), 'in all 1')
+    })()
+  ])
+  t.equal(code, 5)
+})
+
+t.test('help says what it does', async (t) => {
+  const { exit, lines } = runCommand(t, ['exec', '--help'])
+  t.strictSame(await exit, ended(0))
+  t.ok(lines.includes('       fake-sfox exec [options] -- COMMAND [ARGUMENT...]'))
+})

@@ -1,0 +1,62 @@
+import t from 'tap'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { mock } from 'node:test'
+import { assertFakeSfox, connectFakeSfox } from '../../src/index.ts'
+import { start } from '../helper.ts'
+
+t.test('a fake passes, whatever its key is, with or without a slash at the end', async (t) => {
+  const { url } = await start(t, { key: 'own-key' })
+  t.equal(await assertFakeSfox(url), undefined)
+  t.equal(await assertFakeSfox(`${url}/`), undefined)
+})
+
+t.test('sFOX itself is refused by its name, and nothing is sent there', async (t) => {
+  const { fetch } = globalThis
+  t.teardown(() => { globalThis.fetch = fetch })
+  globalThis.fetch = async () => { throw new Error('something was sent') }
+  const named = {
+    'https://api.sfox.com': 'api.sfox.com',
+    'https://api.staging.sfox.com/': 'api.staging.sfox.com',
+    'http://API.SFOX.COM:8443/v1': 'api.sfox.com:8443',
+    'https://sfox.com.': 'sfox.com.'
+  }
+  for (const [url, host] of Object.entries(named)) {
+    const message = `${host} is sFOX itself and not a fake: nothing was sent there`
+    await t.rejects(assertFakeSfox(url), { message })
+    await t.rejects(connectFakeSfox(url), { message })
+  }
+  for (const url of ['http://fake-sfox.com', 'http://sfox.com.test']) {
+    await t.rejects(assertFakeSfox(url), { message: `there is no fake-sfox at ${url} (something was sent)` })
+  }
+})
+
+t.test('no URL at all is what an unset variable looks like', async (t) => {
+  for (const url of [undefined, '']) {
+    await t.rejects(assertFakeSfox(url), { message: 'no URL of a fake-sfox is given: is SFOX_BASE_URL set?' })
+  }
+  await t.rejects(assertFakeSfox('localhost:7369'), { message: 'localhost:7369 is not the URL of a fake-sfox' })
+})
+
+t.test('a stranger is refused, and sees no credential', async (t) => {
+  const seen: unknown[] = []
+  const server = createServer(({ url, headers: { authorization } }, response) => {
+    seen.push([url, authorization])
+    response.writeHead(201, { 'x-fake-sfox': '9.9.9' }).end('{"data":{"token":"x"}}')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => { server.close(); server.closeAllConnections() })
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  await t.rejects(assertFakeSfox(url), { message: `what answers at ${url} is not a fake-sfox` })
+  t.strictSame(seen, [['/_fake', undefined]])
+})
+
+t.test('who never answers is given up on', async (t) => {
+  mock.timers.enable({ apis: ['setTimeout'] })
+  t.teardown(() => mock.timers.reset())
+  const server = createServer(() => mock.timers.tick(5000))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  t.teardown(() => { server.close(); server.closeAllConnections() })
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  await t.rejects(assertFakeSfox(url), { message: `there is no fake-sfox at ${url} (no answer within 5000 ms)` })
+})
