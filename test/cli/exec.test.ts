@@ -103,26 +103,35 @@ t.test('at a terminal, Ctrl-C reaches the command once', async (t) => {
   const counts = `
     let interrupts = 0
     process.on('SIGINT', () => { interrupts++; console.log('interrupted') })
-    process.on('SIGTERM', () => { console.log('in all ' + interrupts); process.exit(5) })
+    process.on('SIGUSR2', () => { console.log('awake') })
+    process.on('SIGHUP', () => setImmediate(() => { console.log('in all ' + interrupts); process.exit(5) }))
     setInterval(() => {}, 60_000)
     console.log('runs beside ' + process.ppid)
   `
   const line = [program, ...args, 'exec', '--', program, '--eval', counts].map((arg) => `'${arg.replaceAll("'", "'\\''")}'`).join(' ')
-  const child = guard(t, spawn('script', ['--quiet', '--return', '--command', `exec ${line}`, '/dev/null'], {
+  // The shell stays, since `script` does not care to have its own child stopped.
+  const shell = `trap : INT; ${line}; exit $?`
+  const child = guard(t, spawn('script', ['--quiet', '--return', '--command', shell, '/dev/null'], {
     env, stdio: ['pipe', 'pipe', 'inherit']
   }))
   const lines = createInterface(child.stdout)[Symbol.asyncIterator]()
   const fake = Number(/runs beside (\d+)/.exec((await lines.next()).value)?.[1])
+  async function heard (word: string) {
+    for (let line = await lines.next(); !line.value?.includes(word); line = await lines.next()) {
+      if (line.done) throw new Error(`it ended without a word of ${word}`)
+    }
+  }
+  // Stopped, so that what it would pass on cannot come together with what the terminal sends, and count as one.
+  process.kill(fake, 'SIGSTOP')
   child.stdin.write('\x03')
-  const [code] = await Promise.all([
-    once(child, 'close').then(([code]) => code),
-    (async () => {
-      while (!(await lines.next()).value.includes('interrupted'));
-      // What the fake has passed on, it has passed on before this.
-      process.kill(fake, 'SIGTERM')
-      t.equal((await lines.next()).value.trim(), 'in all 1')
-    })()
-  ])
+  await heard('interrupted')
+  process.kill(fake, 'SIGCONT')
+  process.kill(fake, 'SIGUSR2')
+  await heard('awake')
+  // Whatever it passes on of Ctrl-C, it has passed on by now.
+  process.kill(fake, 'SIGHUP')
+  await heard('in all 1')
+  const [code] = await once(child, 'close')
   t.equal(code, 5)
 })
 

@@ -9,6 +9,7 @@ t.test('a fake passes, whatever its key is, with or without a slash at the end',
   const { url } = await start(t, { key: 'own-key' })
   t.equal(await assertFakeSfox(url), undefined)
   t.equal(await assertFakeSfox(`${url}/`), undefined)
+  t.notOk(process.getActiveResourcesInfo().includes('Timeout'), 'nothing goes on that would keep a test run from its end')
 })
 
 t.test('sFOX itself is refused by its name, and nothing is sent there', async (t) => {
