@@ -127,7 +127,7 @@ t.test('the packed package', async (t) => {
 
   const install = (...what: string[]) =>
     run('npm', ['install', '--no-audit', '--no-fund', '--no-package-lock', ...what], { cwd: dir })
-  const { stderr } = await install(tarball)
+  await install(tarball)
 
   t.test('what is installed is small, not deprecated, and runs nothing', async (t) => {
     const modules = join(dir, 'node_modules')
@@ -136,12 +136,12 @@ t.test('the packed package', async (t) => {
     t.ok(size > packed.size && size < 20_000_000, `${size} bytes installed, of 20 MB`)
     const { packages } = JSON.parse(read(modules, '.package-lock.json'))
     t.ok('node_modules/fastify' in packages)
+    // What is deprecated is known from the registry; there are mirrors that do not pass it on.
     t.strictSame(Object.keys(packages).filter((name) => {
       const { scripts = {} } = JSON.parse(read(dir, name, 'package.json'))
       const { deprecated = false, hasInstallScript = false } = packages[name]
       return deprecated || hasInstallScript || ['preinstall', 'install', 'postinstall'].some((script) => script in scripts)
     }), [])
-    t.notMatch(stderr, 'deprecated')
   })
 
   const { version: compiler } = JSON.parse(read(root, 'node_modules/typescript/package.json'))
