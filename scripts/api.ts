@@ -40,8 +40,12 @@ const filesOf = ({ declarations = [] }: ts.Symbol) =>
 const isOurs = (symbol: ts.Symbol) => filesOf(symbol).every((file) => file.startsWith(`${root}src/`))
 const isOfTheLanguage = (symbol: ts.Symbol) => filesOf(symbol).some((file) => file.includes('/typescript/lib/'))
 
-/** TypeBox has names for what our types are made with; they tell nothing. */
-const isOfTypeBox = (symbol: ts.Symbol) => filesOf(symbol).some((file) => file.includes('/@sinclair/typebox/'))
+/** Whether it has a name for its readers: TypeBox, and aliases such as Partial, only say how a type of ours is made. */
+function isForeign (symbol: ts.Symbol | undefined): boolean {
+  if (symbol === undefined || symbol.name === '__type' || isOurs(symbol)) return false
+  const isAlias = (symbol.flags & ts.SymbolFlags.TypeAlias) !== 0
+  return !(isAlias && isOfTheLanguage(symbol)) && !filesOf(symbol).some((file) => file.includes('/@sinclair/typebox/'))
+}
 
 function createSpeller (checker: ts.TypeChecker, exported: Map<ts.Type, string>) {
   return spell
@@ -50,9 +54,8 @@ function createSpeller (checker: ts.TypeChecker, exported: Map<ts.Type, string>)
   function spell (type: ts.Type, itself?: string): string {
     const name = exported.get(type)
     if (name !== undefined && name !== itself) return name
-    const symbol = type.aliasSymbol ?? type.symbol as ts.Symbol | undefined
-    const isNamed = symbol !== undefined && symbol.name !== '__type' && !isOurs(symbol) && !isOfTypeBox(symbol)
-    if (isNamed) return spellForeign(type, symbol)
+    const named = [type.aliasSymbol, type.symbol as ts.Symbol | undefined].find(isForeign)
+    if (named !== undefined) return spellForeign(type, named)
     if (type.isUnion()) return spellUnion(type.types)
     const [call] = type.getCallSignatures()
     if (call !== undefined) return spellFunction(call)
@@ -77,8 +80,10 @@ function createSpeller (checker: ts.TypeChecker, exported: Map<ts.Type, string>)
   }
 
   function spellUnion (types: ts.Type[]): string {
-    const members = types.map((type) => spell(type)).sort().join(' | ')
-    return members.replace(/^(.*)\bfalse\b(.*) \| true\b/, '$1boolean$2')
+    const members = types.map((type) => spell(type))
+    const others = members.filter((member) => member !== 'true' && member !== 'false')
+    const all = members.length === others.length + 2 ? [...others, 'boolean'] : members
+    return all.sort().join(' | ')
   }
 
   function spellFunction (call: ts.Signature): string {
@@ -86,24 +91,23 @@ function createSpeller (checker: ts.TypeChecker, exported: Map<ts.Type, string>)
     const parameters = call.parameters.map((parameter) => {
       const { name, questionToken, initializer } = parameter.valueDeclaration as ts.ParameterDeclaration
       const isOptional = (questionToken ?? initializer) !== undefined
-      const type = checker.getTypeOfSymbol(parameter)
-      const given = isOptional ? checker.getNonNullableType(type) : type
-      return spellMember(ts.isIdentifier(name) ? name.text : 'options', isOptional, given)
+      return spellMember(ts.isIdentifier(name) ? name.text : 'options', isOptional, checker.getTypeOfSymbol(parameter))
     })
     return `${generic.length > 0 ? `<${generic}>` : ''}(${parameters.join(', ')}) => ${spell(call.getReturnType())}`
   }
 
   function spellProperty (property: ts.Symbol): string {
     const name = /^\w+$/.test(property.name) ? property.name : `'${property.name}'`
-    return spellMember(name, (property.flags & ts.SymbolFlags.Optional) !== 0, checker.getTypeOfSymbol(property))
+    const isOptional = (property.flags & ts.SymbolFlags.Optional) !== 0
+    return spellMember(name, isOptional, checker.getTypeOfSymbol(property), checker.getUndefinedType())
   }
 
-  /** One that may be left out has a type for that, which is written like `undefined`, but is another one. */
-  function spellMember (name: string, isOptional: boolean, type: ts.Type): string {
+  /** Leaves out the `undefined` that `?` says. A property's is a type of its own, beside one that is written down. */
+  function spellMember (name: string, isOptional: boolean, type: ts.Type, written?: ts.Type): string {
     if (!isOptional) return `${name}: ${spell(type)}`
-    const said = checker.getUndefinedType()
-    const isSaid = (member: ts.Type) => member === said || (member.flags & ts.TypeFlags.Undefined) === 0
-    return `${name}?: ${type.isUnion() ? spellUnion(type.types.filter(isSaid)) : spell(type)}`
+    const members = type.isUnion() ? type.types : [type]
+    const said = members.filter((member) => member === written || (member.flags & ts.TypeFlags.Undefined) === 0)
+    return `${name}?: ${spellUnion(said)}`
   }
 }
 
