@@ -1,10 +1,12 @@
-/** Writes what is made from the program's tables: `npm run generate`. */
+/** Writes what is made from the program's tables and types: `npm run generate`. */
 import { readFileSync, writeFileSync } from 'node:fs'
+import { apiReport } from './api.ts'
 import { documents, fillBlocks, fixturesSchemaText } from './docs.ts'
 
 const root = new URL('../', import.meta.url)
 
 writeFileSync(new URL('fixtures/schema.json', root), fixturesSchemaText())
+writeFileSync(new URL('docs/api-report.md', root), apiReport())
 for (const name of documents) {
   const file = new URL(name, root)
   writeFileSync(file, fillBlocks(readFileSync(file, 'utf8')))
