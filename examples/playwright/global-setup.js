@@ -1,0 +1,12 @@
+import { startFakeSfox } from 'fake-sfox'
+
+const fixtures = { users: [{ user_id: 'ada', balances: { btc: 0.5, usd: 1000 } }] }
+
+// #region readme
+/** One fake for the whole run; the workers inherit the environment. */
+export default async function () {
+  const sfox = await startFakeSfox({ fixtures })
+  Object.assign(process.env, sfox.env())
+  return () => sfox.close()
+}
+// #endregion
