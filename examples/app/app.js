@@ -7,8 +7,8 @@ import { createSfox, SfoxError } from './sfox.js'
 /**
  * Starts the application.
  *
- * @param {{ baseUrl: string, key: string, port?: number }} settings - where sFOX is, the enterprise key, and the port to
- *   listen on; a free one where not said
+ * @param {{ baseUrl: string, key: string, port?: number }} settings - where sFOX is, the enterprise key, and the port;
+ *   a free one where not said
  * @returns its URL, and how to stop it
  */
 export async function startApp ({ baseUrl, key, port = 0 }) {

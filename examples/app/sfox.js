@@ -36,7 +36,7 @@ export function createSfox ({ baseUrl, key }) {
     return minting
   }
 
-  /** The token that is kept, or a new one where there is none, it is about to end, or it is the one that was refused. */
+  /** The token that is kept; a new one where there is none, or where it is about to end, or was refused. */
   async function tokenFor (user, refused) {
     const minting = tokens.get(user)
     const kept = await minting

@@ -1,3 +1,3 @@
 export default async function () {
-  await globalThis.sfox.close()
+  await globalThis.sfox?.close()
 }

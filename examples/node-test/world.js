@@ -1,13 +1,17 @@
-/** A world for each process, of which there is one for each file, and the application that lives in it. */
-import { after, beforeEach } from 'node:test'
+/** Before each test: a world as the fixtures have it, and a new application in it. */
+import { afterEach, beforeEach } from 'node:test'
 import { startApp } from 'example-app'
-import { connectFakeSfox } from 'fake-sfox'
+import { assertFakeSfox, connectFakeSfox } from 'fake-sfox'
 
 // #region readme
-const sfox = await connectFakeSfox(process.env.SFOX_BASE_URL)
+// `npm test` is `fake-sfox exec -- node --test`: one fake for the run, and a world for each process.
+const { SFOX_BASE_URL: baseUrl, SFOX_ENTERPRISE_API_KEY: key } = process.env
+await assertFakeSfox(baseUrl) // never sFOX itself
+const sfox = await connectFakeSfox(baseUrl, { key })
 export const world = sfox.world(`process-${process.pid}`)
-export const app = await startApp({ baseUrl: sfox.url, key: world.key })
 beforeEach(() => world.reset())
 // #endregion
 
-after(() => app.close())
+export let app
+beforeEach(async () => { app = await startApp({ baseUrl, key: world.key }) })
+afterEach(() => app.close())

@@ -1,5 +1,6 @@
 """The application under test: reads the balances of users at sFOX, each with a token of the user's own."""
 
+import http.client
 import json
 import urllib.error
 import urllib.request
@@ -55,5 +56,5 @@ class Balances:
         except urllib.error.HTTPError as error:
             with error:
                 raise SfoxError(f"sFOX answered {error.code}", error.code) from None
-        except OSError as error:
-            raise SfoxError("sFOX cannot be reached") from error
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            raise SfoxError("sFOX gave no answer") from error

@@ -1,4 +1,4 @@
-"""Run by `npm test`, which starts a fake for the run: `fake-sfox exec -- python3 -m unittest`."""
+"""Run by `npm test`, which starts a fake for the run."""
 
 import os
 import unittest
@@ -6,7 +6,8 @@ import unittest
 from balances import Balances, SfoxError
 from world import World
 
-# region readme
+#region readme
+# `npm test` is `fake-sfox exec -- python3 -m unittest`; under pytest-xdist each worker is a process, too.
 world = World(f"process-{os.getpid()}")
 
 
@@ -14,7 +15,7 @@ class BalancesTest(unittest.TestCase):
     def setUp(self):
         world.reset()
         self.balances = Balances(world.url, world.key)
-    # endregion
+    #endregion
 
     def test_the_balances_of_a_user_are_shown(self):
         self.assertEqual(self.balances.of("ada"), {"btc": 0.5, "usd": 1000})

@@ -11,6 +11,7 @@ class World:
     def __init__(self, name):
         self.url = os.environ["SFOX_BASE_URL"]
         self.key = f"{os.environ['SFOX_ENTERPRISE_API_KEY']}~{name}"
+        self._assert_fake()
 
     def reset(self):
         """Puts everything back to the fixtures."""
@@ -32,6 +33,12 @@ class World:
         """Tells how the application treats the tokens of a user."""
         users = self._call("GET", "/tokens/report")["users"]
         return next(line for line in users if line["user_id"] == user)
+
+    def _assert_fake(self):
+        # Without the key, and before anything else: this may be sFOX itself.
+        with urllib.request.urlopen(f"{self.url}/_fake", timeout=10) as response:
+            if json.load(response)["name"] != "fake-sfox":
+                raise RuntimeError(f"what answers at {self.url} is not a fake-sfox")
 
     def _call(self, method, path, body=None):
         data = None if body is None else json.dumps(body).encode()
