@@ -26,7 +26,7 @@ export function createSfox ({ baseUrl, key }) {
       method, headers: { authorization: `Bearer ${credential}` }, signal: AbortSignal.timeout(10_000)
     }).catch(rejectWith('sFOX cannot be reached'))
     if (!response.ok) throw new SfoxError(`sFOX answered ${response.status}`, { status: response.status })
-    return await response.json().catch(rejectWith('sFOX answered what is no JSON'))
+    return await response.json().catch(rejectWith('sFOX answered what cannot be read'))
   }
 
   function mint (user) {

@@ -58,7 +58,7 @@ const env = {
 }
 
 const checkout = mkdtempSync(join(tmpdir(), 'fake-sfox-examples-'))
-t.teardown(() => rmSync(checkout, { recursive: true }))
+t.teardown(() => rmSync(checkout, { recursive: true, force: true }))
 for (const name of ['package.json', '.npmrc', 'dist', 'fixtures', 'examples', 'README.md', 'LICENSE', 'CHANGELOG.md']) {
   const filter = (path: string) => !/[/\\]node_modules$|\.tgz$/.test(path)
   cpSync(join(root, name), join(checkout, name), { recursive: true, filter })
@@ -92,7 +92,7 @@ t.test('the application as it is', async (t) => {
 t.test('the application on its own', async (t) => {
   const child = spawn('bash', ['-ec', look], { cwd: checkout, env, stdio: ['ignore', 'pipe', 'inherit'], detached: true })
   t.teardown(() => { if (child.exitCode === null) process.kill(-(child.pid as number), 'SIGTERM') })
-  const [line] = await once(createInterface(child.stdout), 'line') as [string]
+  const [line] = await once(createInterface(child.stdout), 'line', { signal: AbortSignal.timeout(60_000) }) as [string]
   const url = line.replace('ready at ', '')
   t.match(await (await fetch(url)).text(), '<h1>Balances</h1>')
   t.strictSame(await (await fetch(new URL('/balances/ada', url))).json(), { btc: 0.5, usd: 1000 })
