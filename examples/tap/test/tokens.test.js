@@ -10,6 +10,7 @@ t.test('a token that sFOX no longer takes is replaced, once', async (t) => {
 })
 
 t.test('ten who ask at the same time share one token', async (t) => {
+  await world.faults.add({ match: { path: '/v1/enterprise/*' }, delay: '300ms' }) // they ask while it is on its way
   const responses = await Promise.all(Array.from({ length: 10 }, () => fetch(`${app.url}/balances/ada`)))
   t.strictSame(responses.map(({ status }) => status), Array(10).fill(200))
   t.match(await world.tokens.report(), [{ user_id: 'ada', mints: 1 }])

@@ -10,6 +10,7 @@ test('a token that sFOX no longer takes is replaced, once', async () => {
 })
 
 test('ten who ask at the same time share one token', async () => {
+  await world.faults.add({ match: { path: '/v1/enterprise/*' }, delay: '300ms' }) // they ask while it is on its way
   const responses = await Promise.all(Array.from({ length: 10 }, () => fetch(`${app.url}/balances/ada`)))
   expect(responses.map(({ status }) => status)).toEqual(Array(10).fill(200))
   expect(await world.tokens.report()).toMatchObject([{ user_id: 'ada', mints: 1 }])
