@@ -31,11 +31,9 @@ const numbers = (passed: RegExp, failed: RegExp) => (output: string) =>
   ({ passed: Number(passed.exec(output)?.[1] ?? 0), failed: Number(failed.exec(output)?.[1] ?? 0) })
 const inJson = numbers(/"numPassedTests": ?(\d+)/, /"numFailedTests": ?(\d+)/)
 
+/** The slowest first: two run at a time. */
 const examples: Example[] = [
-  { name: 'node-test', options: '--test-reporter=tap', count: numbers(/^# pass (\d+)/m, /^# fail (\d+)/m), tests: 4 },
   { name: 'tap', options: '--reporter=tap', count: countPoints, tests: 4 },
-  { name: 'vitest', options: '--reporter=json', count: inJson, tests: 4 },
-  { name: 'jest', options: '--json', count: inJson, tests: 4 },
   {
     name: 'playwright',
     options: '--reporter=json',
@@ -43,6 +41,9 @@ const examples: Example[] = [
     tests: 4,
     missing: chromium ? undefined : 'there is no Chromium on the path'
   },
+  { name: 'jest', options: '--json', count: inJson, tests: 4 },
+  { name: 'vitest', options: '--reporter=json', count: inJson, tests: 4 },
+  { name: 'node-test', options: '--test-reporter=tap', count: numbers(/^# pass (\d+)/m, /^# fail (\d+)/m), tests: 4 },
   { name: 'python', count: countUnits, tests: 3, missing: hasPython() ? undefined : 'there is no Python 3.11 on the path' }
 ]
 
