@@ -33,7 +33,7 @@ t.test('it fails where the answer is not 200', async (t) => {
 
 for (const env of [{}, { FAKE_SFOX_TLS_CERT: '/cert.pem' }]) {
   t.test(`it fails where nobody listens, and where nobody answers: ${JSON.stringify(env)}`, async (t) => {
-    const server = createServer()
+    const server = createServer((socket) => socket.resume())
     const port = await portOf(server)
     t.equal(await passes(port, env), false)
     await new Promise((resolve) => server.close(resolve))

@@ -85,12 +85,12 @@ export async function ready (t: Test, options?: RunOptions): Promise<Container> 
   return container
 }
 
-/** Runs something while all containers have their health checked, for which an engine has timers. */
-export async function withTimers<Result> (work: () => Promise<Result>): Promise<Result> {
+/** Runs something while containers with this label have their health checked, for which an engine has timers. */
+export async function withTimers<Result> (label: string, work: () => Promise<Result>): Promise<Result> {
   const done = new AbortController()
   const timers = (async () => {
     while (!done.signal.aborted) {
-      for (const id of (await podman('ps', '--quiet')).split('\n').filter(Boolean)) await probe(id)
+      for (const id of (await podman('ps', '--quiet', '--filter', `label=${label}`)).split('\n').filter(Boolean)) await probe(id)
       await setTimeout(250)
     }
   })()
