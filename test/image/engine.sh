@@ -12,7 +12,7 @@ without() { # REASON COMMAND...
   exec "$@"
 }
 [ "$(id -u)" = 0 ] || without 'this takes root' "$@"
-command -v apt-get >/dev/null || without 'its tools are installed by apt-get, which is not there' "$@"
+grep -qx ID=debian /etc/os-release || without 'the base image is put together out of the packages of Debian' "$@"
 case $(dpkg --print-architecture) in amd64 | arm64) ;; *) without 'npm has no Node for this processor' "$@" ;; esac
 
 work=$(mktemp -d) child=

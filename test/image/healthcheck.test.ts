@@ -5,6 +5,7 @@ import { once } from 'node:events'
 import http from 'node:http'
 import { createServer, type AddressInfo, type Server } from 'node:net'
 import { join } from 'node:path'
+import { certificate } from '../certificate.ts'
 import { start } from '../helper.ts'
 
 const script = join(import.meta.dirname, '../../scripts/healthcheck.sh')
@@ -23,6 +24,13 @@ async function portOf (server: Server): Promise<string> {
 
 t.test('it passes where the fake is ready', async (t) => {
   t.equal(await passes(new URL((await start(t)).url).port), true)
+})
+
+t.test('it passes where the fake speaks https', async (t) => {
+  const { options } = await certificate(t)
+  const { url } = await start(t, options)
+  t.equal(await passes(new URL(url).port, { FAKE_SFOX_TLS_CERT: options.tlsCert }), true)
+  t.equal(await passes(new URL(url).port), false)
 })
 
 t.test('it fails where the answer is not 200', async (t) => {

@@ -1,7 +1,8 @@
 /** What the container is: who it runs as, what it can write, what is in it, and that it serves. */
 import t from 'tap'
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { chmod } from 'node:fs/promises'
+import { certificate } from '../../certificate.ts'
 import { authorization, mint, tokenPattern, tokensPath } from '../../helper.ts'
 import { execute, here, inside, podman, probe, ready } from '../podman.ts'
 
@@ -63,19 +64,14 @@ t.test('options come by environment, PORT among them, and the health check follo
 })
 
 t.test('with a certificate it speaks https, and the health check follows', here, async (t) => {
-  const dir = t.testdir()
-  const [cert, key] = [join(dir, 'cert.pem'), join(dir, 'key.pem')]
-  await execute('openssl', [
-    'req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1', '-nodes', '-days', '1',
-    '-subj', '/CN=localhost', '-addext', 'subjectAltName=IP:127.0.0.1', '-keyout', key, '-out', cert
-  ])
-  await execute('chmod', ['a+r', key])
+  const { dir, options: { tlsCert, tlsKey } } = await certificate(t)
+  await chmod(tlsKey, 0o644)
   const { authority, id } = await ready(t, {
-    env: { FAKE_SFOX_TLS_CERT: '/tls/cert.pem', FAKE_SFOX_TLS_KEY: '/tls/key.pem' },
+    env: { FAKE_SFOX_TLS_CERT: '/tls/fake-sfox.crt', FAKE_SFOX_TLS_KEY: '/tls/fake-sfox.key' },
     args: ['--volume', `${dir}:/tls:ro`]
   })
   const { stdout } = await execute('curl', [
-    '--silent', '--show-error', '--noproxy', '*', '--cacert', cert, '--request', 'POST', '--header', `Authorization: ${authorization}`,
+    '--silent', '--show-error', '--noproxy', '*', '--cacert', tlsCert, '--request', 'POST', '--header', `Authorization: ${authorization}`,
     '--write-out', ' %{http_code}', `https://${authority}${tokensPath}/user-1`
   ])
   t.match(stdout, /"token":"[0-9a-f]{64}".* 201$/)
