@@ -6,8 +6,8 @@ import type { Test } from 'tap'
 
 export const execute = promisify(execFile)
 
-/** For `t.test()`: skips, with engine.sh's reason, what cannot be run here; the rest may run side by side. */
-export const here = { skip: process.env.FAKE_SFOX_IMAGE_NOT_RUN ?? false, buffered: true }
+/** For `t.test()`: skips, with engine.sh's reason, what cannot be run here. */
+export const here = { skip: process.env.FAKE_SFOX_IMAGE_NOT_RUN ?? false }
 
 /** As docker-compose.yml runs it: no capability, nothing to write to. */
 const hardened = [

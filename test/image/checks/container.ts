@@ -6,8 +6,6 @@ import { certificate } from '../../certificate.ts'
 import { authorization, mint, tokenPattern, tokensPath } from '../../helper.ts'
 import { execute, here, inside, podman, probe, ready } from '../podman.ts'
 
-t.jobs = 3
-
 const maxLayers = 15_000_000
 
 /** The columns of some lines of /proc/PID/status. */

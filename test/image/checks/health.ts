@@ -2,15 +2,10 @@
 import t from 'tap'
 import { here, podman, probe, ready, run, untilHealth } from '../podman.ts'
 
-t.jobs = 3
-
 t.test('it is unhealthy after three checks when the server hangs, and healthy again when it goes on', here, async (t) => {
   const { id } = await ready(t)
   await podman('kill', '--signal', 'STOP', id)
-  const { Health } = await untilHealth(id, 'unhealthy')
-  t.equal(Health.FailingStreak, 3)
-  const took = Health.Log.slice(-3).map(({ Start, End }) => Date.parse(End) - Date.parse(Start))
-  t.ok(took.every((time) => time >= 1900 && time < 3000), `${took.join(', ')} ms`)
+  t.equal((await untilHealth(id, 'unhealthy')).Health.FailingStreak, 3)
   await podman('kill', '--signal', 'CONT', id)
   t.equal((await untilHealth(id, 'healthy')).Health.FailingStreak, 0)
 })

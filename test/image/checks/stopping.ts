@@ -5,8 +5,6 @@ import { connect } from 'node:net'
 import { authorization, control, tokensPath } from '../../helper.ts'
 import { here, inspect, podman, ready, type Container } from '../podman.ts'
 
-t.jobs = 3
-
 /** How the container ended, and how long after SIGTERM. */
 async function terminated ({ id, pid }: Container): Promise<{ code: number, took: number }> {
   const began = Date.now()
