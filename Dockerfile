@@ -8,6 +8,10 @@ COPY tsconfig.json tsconfig.build.json tsconfig.page.json ./
 COPY scripts scripts
 COPY src src
 RUN npm run build && rm dist/.*tsbuildinfo && npm prune --omit=dev
+# Nothing reads these at run time, and they are more than half of it all. Licences stay.
+RUN find dist node_modules -type d \( -name test -o -name docs \) -prune -exec rm -r {} + \
+    && find dist node_modules -type f \( -name '*.md' -o -name '*.map' -o -name '*.ts' -o -name '*.[cm]ts' \) \
+      ! -iname 'licen[cs]e*' ! -iname 'notice*' -delete
 
 FROM node:24-bookworm-slim
 LABEL org.opencontainers.image.title="fake-sfox" \
@@ -19,7 +23,7 @@ RUN rm -rf /usr/local/lib/node_modules /usr/local/bin/npm /usr/local/bin/npx /us
       /usr/local/bin/yarn /usr/local/bin/yarnpkg /opt/yarn-* \
       /usr/bin/apt* /usr/bin/dpkg* /usr/lib/apt /usr/lib/dpkg
 WORKDIR /app
-COPY LICENSE ./
+COPY LICENSE scripts/healthcheck.sh ./
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
@@ -32,6 +36,5 @@ EXPOSE 7369
 USER 1000:1000
 ENTRYPOINT ["node", "/app/dist/cli.js"]
 
-# A shell rather than a Node process: some 3 ms instead of some 100 ms at every probe. bash opens the connection itself.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=10s --start-interval=250ms --retries=3 \
-  CMD ["/bin/bash", "-c", "exec 3<>/dev/tcp/127.0.0.1/${PORT} && printf 'GET /_fake/health HTTP/1.0\\r\\n\\r\\n' >&3 && read -r -t 2 status <&3 && [[ $status == *' 200 '* ]]"]
+  CMD ["/app/healthcheck.sh"]

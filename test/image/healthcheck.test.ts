@@ -1,0 +1,50 @@
+/** The image's health check, without an image. */
+import t from 'tap'
+import { execFile } from 'node:child_process'
+import { once } from 'node:events'
+import http from 'node:http'
+import { createServer, type AddressInfo, type Server } from 'node:net'
+import { join } from 'node:path'
+import { certificate } from '../certificate.ts'
+import { start } from '../helper.ts'
+
+const script = join(import.meta.dirname, '../../scripts/healthcheck.sh')
+
+/** Whether the check passes, of what listens on a port. */
+async function passes (port: string, env: Record<string, string> = {}): Promise<boolean> {
+  const check = execFile(script, { env: { PATH: process.env.PATH, PORT: port, ...env } })
+  const [code] = await once(check, 'exit')
+  return code === 0
+}
+
+async function portOf (server: Server): Promise<string> {
+  await once(server.listen(0, '127.0.0.1'), 'listening')
+  return String((server.address() as AddressInfo).port)
+}
+
+t.test('it passes where the fake is ready', async (t) => {
+  t.equal(await passes(new URL((await start(t)).url).port), true)
+})
+
+t.test('it passes where the fake speaks https', async (t) => {
+  const { options } = await certificate(t)
+  const { url } = await start(t, options)
+  t.equal(await passes(new URL(url).port, { FAKE_SFOX_TLS_CERT: options.tlsCert }), true)
+  t.equal(await passes(new URL(url).port), false)
+})
+
+t.test('it fails where the answer is not 200', async (t) => {
+  const server = http.createServer((_request, response) => response.writeHead(503).end())
+  t.teardown(() => server.close())
+  t.equal(await passes(await portOf(server)), false)
+})
+
+for (const env of [{}, { FAKE_SFOX_TLS_CERT: '/cert.pem' }]) {
+  t.test(`it fails where nobody listens, and where nobody answers: ${JSON.stringify(env)}`, async (t) => {
+    const server = createServer((socket) => socket.resume())
+    const port = await portOf(server)
+    t.equal(await passes(port, env), false)
+    await new Promise((resolve) => server.close(resolve))
+    t.equal(await passes(port, env), false)
+  })
+}
