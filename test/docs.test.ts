@@ -124,7 +124,7 @@ t.test('the README\'s fixtures and flags are real', async (t) => {
 })
 
 t.test('links lead somewhere', async (t) => {
-  const pages = ['README.md', 'CONTRIBUTING.md', ...readdirSync(join(root, 'docs'), { recursive: true })
+  const pages = ['README.md', 'CONTRIBUTING.md', 'examples/README.md', ...readdirSync(join(root, 'docs'), { recursive: true })
     .map(String).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)]
   for (const page of pages) {
     for (const [, target] of read(page).matchAll(/\]\((?!https?:)([^)#]+)/g)) {

@@ -99,6 +99,6 @@ t.test('everything can be done by keyboard alone, and the focus is always seen',
   await page.getByLabel('User ids').focus()
   await page.keyboard.press('Tab')
   await page.keyboard.press('Enter')
-  await page.getByRole('region', { name: 'Mint' }).getByText('201').waitFor()
+  await page.getByRole('region', { name: 'Mint' }).getByText('201', { exact: true }).waitFor()
   t.equal(await page.evaluate(() => document.activeElement?.textContent), 'Mint tokens', 'the focus stays where it was')
 })

@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline'
 import { lstatSync, readFileSync, readdirSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { promisify } from 'node:util'
+import { blocks } from '../documents.ts'
 
 const run = promisify(execFile)
 const root = join(import.meta.dirname, '../..')
@@ -27,9 +28,17 @@ const use = `
   })
 `
 
+const beside = `
+import { assertFakeSfox } from 'fake-sfox'
+const { SFOX_BASE_URL: url, SFOX_ENTERPRISE_API_KEY: key } = process.env
+await assertFakeSfox(url)
+const { status } = await fetch(url + '/v1/enterprise/user-tokens/a', { method: 'POST', headers: { authorization: 'Bearer ' + key } })
+console.log('sure, ' + status)
+`
+
 const typescript = `
 import {
-  connectFakeSfox, createFakeSfox, startFakeSfox, withFakeSfox,
+  assertFakeSfox, connectFakeSfox, createFakeSfox, startFakeSfox, withFakeSfox,
   type Entry, type FakeSfox, type FakeSfoxOptions, type Fault, type UserReport, type World
 } from 'fake-sfox'
 
@@ -47,6 +56,7 @@ const status: number = await withFakeSfox(options, async (sfox: FakeSfox) => {
   })
   return response.status
 })
+await assertFakeSfox(process.env.SFOX_BASE_URL).catch(() => {})
 await using disposed = await startFakeSfox()
 await using connected = await connectFakeSfox(disposed.url, { key: disposed.key })
 const fault: Fault = await connected.faults.add({ status: 503, times: null, match: { path: '/v1/*' }, delay: { min: 1, max: '2ms' } })
@@ -79,7 +89,8 @@ const project = (compilerOptions: object, ...files: string[]) =>
 
 t.test('the packed package', async (t) => {
   const dir = t.testdir({
-    'package.json': JSON.stringify({ name: 'consumer', private: true, type: 'module' }),
+    'package.json': JSON.stringify({ name: 'consumer', private: true, type: 'module', scripts: { test: 'node exec.mjs' } }),
+    'exec.mjs': beside,
     'esm.mjs': `import { startFakeSfox } from 'fake-sfox'\nstartFakeSfox()${use}`,
     'cjs.cjs': `const { startFakeSfox } = require('fake-sfox')\nstartFakeSfox()${use}`,
     'typed.ts': typescript,
@@ -169,5 +180,11 @@ t.test('the packed package', async (t) => {
     }
     child.kill('SIGTERM')
     t.strictSame(await once(child, 'exit'), [0, null])
+  })
+  t.test('beside a command, as the README has it', async (t) => {
+    const line = 'npx fake-sfox exec -- npm test\n'
+    t.ok(blocks('sh', read(root, 'README.md')).includes(line))
+    const { stdout } = await run('bash', ['-c', line], { cwd: dir })
+    t.match(stdout, /\nsure, 201\n$/)
   })
 })
