@@ -82,8 +82,8 @@ const recipes = runners.map(([title, folder, ...files]) => {
 /** The lines that a file marks as those to show, without what all of them are indented by. */
 function readRegion (name: string): string {
   const text = readFileSync(new URL(`../${name}`, import.meta.url), 'utf8')
-  const [, region = ''] = /^ *(?:\/\/ )?#region readme\n([^]*?)\n *(?:\/\/ )?#endregion$/m.exec(text) ?? []
-  const lines = region.split('\n')
+  const [, region] = /^ *(?:\/\/ )?#region readme\n([^]*?)\n *(?:\/\/ )?#endregion$/m.exec(text) as RegExpExecArray
+  const lines = (region as string).split('\n')
   const indent = Math.min(...lines.filter(Boolean).map((line) => line.search(/\S/)))
   return lines.map((line) => line.slice(indent)).join('\n')
 }

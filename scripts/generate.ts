@@ -1,6 +1,6 @@
 /** Writes what is made from the program's tables and types: `npm run generate`. */
 import { readFileSync, writeFileSync } from 'node:fs'
-import { apiReport } from './api.ts'
+import { apiReport } from './api-report.ts'
 import { documents, fillBlocks, fixturesSchemaText } from './docs.ts'
 
 const root = new URL('../', import.meta.url)

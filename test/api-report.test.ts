@@ -1,7 +1,7 @@
 import t from 'tap'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { apiReport } from '../scripts/api.ts'
+import { apiReport } from '../scripts/api-report.ts'
 
 const written = readFileSync(join(import.meta.dirname, '../docs/api-report.md'), 'utf8')
 

@@ -185,6 +185,6 @@ t.test('the packed package', async (t) => {
     const line = 'npx fake-sfox exec -- npm test\n'
     t.ok(blocks('sh', read(root, 'README.md')).includes(line))
     const { stdout } = await run('bash', ['-c', line], { cwd: dir })
-    t.match(stdout, /\nsure, 201\n$/)
+    t.match(stdout, /(?:^|\n)sure, 201\n$/)
   })
 })
