@@ -1,5 +1,6 @@
 /** Minting by hand, whatever comes of it. */
 import t from 'tap'
+import { certificate } from '../certificate.ts'
 import { tokenPattern } from '../helper.ts'
 import { launch, open } from './browser.ts'
 
@@ -66,4 +67,14 @@ t.test('minting that is refused, cut, not JSON, for nobody, for very many, or wi
   await ask('fake:hang')
   await ask('a')
   await region.getByText('201').waitFor()
+})
+
+t.test('minting over https', async (t) => {
+  const { options } = await certificate(t)
+  const { page } = await open(t, browser, { fake: options, context: { ignoreHTTPSErrors: true } })
+  t.match(page.url(), /^https:/)
+  await page.getByLabel('User ids').fill('user-1')
+  await page.getByRole('button', { name: 'Mint tokens' }).click()
+  await page.getByRole('region', { name: 'Mint' }).getByText('201', { exact: true }).waitFor()
+  await page.locator('.opener').first().waitFor()
 })
