@@ -4,9 +4,6 @@ import { defaultText, resolveConfig } from './config.ts'
 import { optionError } from './option-error.ts'
 import { optionRows, type Config } from './options.ts'
 
-/** The word that asks to run a command beside a fake. */
-export const execName = 'exec'
-
 /** What a command line asks for. */
 export type Command =
   | { action: 'help' }
@@ -24,7 +21,7 @@ export type Command =
  *   without a command
  */
 export function readCommandLine (args: string[], env: Record<string, string | undefined>): Command {
-  if (args[0] === execName) return readExec(args.slice(1), env)
+  if (args[0] === 'exec') return readExec(args.slice(1), env)
   const flags = readFlags(args)
   return askedFor(flags) ?? { action: 'serve', config: readConfig(flags, env) }
 }
@@ -98,11 +95,11 @@ export function helpText (): string {
     return `${left.padEnd(indent.length - 1)} ${meaning}\n${indent}${row.env}, default: ${defaultText(name)}`
   })
   return `Usage: fake-sfox [options]
-       fake-sfox ${execName} [options] -- COMMAND [ARGUMENT...]
+       fake-sfox exec [options] -- COMMAND [ARGUMENT...]
 
 A local stand-in for sFOX's enterprise API. Not affiliated with sFOX.
 
-${execName} starts one on a free port, runs the command with SFOX_BASE_URL and SFOX_ENTERPRISE_API_KEY set, stops it, and
+exec starts one on a free port, runs the command with SFOX_BASE_URL and SFOX_ENTERPRISE_API_KEY set, stops it, and
 exits with the command's status. PORT and LOG_LEVEL are the command's there; the log goes to standard error.
 
 Options, each with its environment variable and default (a flag wins over a variable):

@@ -10,7 +10,7 @@ export interface RunningCommand {
    * 126 (POSIX, Shell Command Language, 2.8.2).
    */
   status: Promise<number>
-  /** Passes a signal on; none where it is over. */
+  /** Passes a signal on; none where it is over, or another user's, as with `sudo`. */
   pass: (signal: NodeJS.Signals) => void
 }
 
@@ -24,7 +24,9 @@ export interface RunningCommand {
 export function runCommand ([program, ...args]: string[], env: Record<string, string | undefined>): RunningCommand {
   const child = spawn(program as string, args, { env, stdio: 'inherit' })
   const status = new Promise<number>((resolve, reject) => {
-    child.once('error', ({ code }: NodeJS.ErrnoException) => {
+    child.on('error', ({ code }: NodeJS.ErrnoException) => {
+      /* c8 ignore next 2 -- takes a command of another user's, which cannot be signalled and goes on */
+      if (child.pid !== undefined) return
       const exitStatus = code === 'ENOENT' ? 127 : 126
       reject(Object.assign(new Error(`${program} cannot be run (${code})`), { code, exitStatus }))
     })
