@@ -5,7 +5,7 @@
  * The source maps are for the tests, whose coverage is that of `src/`. What ships is built with `--no-source-maps`.
  */
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -30,13 +30,25 @@ try {
 }
 
 for (const name of readdirSync(`${root}src/page`).filter((name) => /\.(?:html|css|svg)$/.test(name))) {
-  cpSync(`${root}src/page/${name}`, page + name)
+  put(page + name, readFileSync(`${root}src/page/${name}`, 'utf8'))
 }
 for (const [library, names] of Object.entries(libraries)) {
   for (const name of names) {
-    const to = `${page}${library}/${name}`
-    mkdirSync(dirname(to), { recursive: true })
+    const content = readFileSync(`${root}node_modules/${library}/${name}`, 'utf8')
     // Their source maps are left behind, so what points to them goes too.
-    writeFileSync(to, readFileSync(`${root}node_modules/${library}/${name}`, 'utf8').replace(/^\/\/# sourceMappingURL=.*\n?/m, ''))
+    put(`${page}${library}/${name}`, content.replace(/^\/\/# sourceMappingURL=.*\n?/m, ''))
   }
+}
+
+/**
+ * Writes what is new, and nothing else: a fake that runs may be reading the file.
+ *
+ * @param {string} path - of the file; its folder is made where there is none
+ * @param {string} content - the whole of it
+ */
+function put (path, content) {
+  if (existsSync(path) && readFileSync(path, 'utf8') === content) return
+  /* c8 ignore next 2 -- the tests find all of it built, and run what these lines have written */
+  mkdirSync(dirname(path), { recursive: true })
+  writeFileSync(path, content)
 }
