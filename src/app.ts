@@ -10,6 +10,7 @@ import { resolveConfig } from './config.ts'
 import { readFixtures } from './fixtures.ts'
 import { createLogger, loggingOptions } from './logger.ts'
 import type { Config, FakeSfoxOptions } from './options.ts'
+import { closed } from './plugins/closed.ts'
 import { closing } from './plugins/closing.ts'
 import { rewriteUrl } from './plugins/malformed-url.ts'
 import { routerOptions } from './plugins/not-found.ts'
@@ -93,6 +94,7 @@ export function buildApp (config: Config): BuiltApp {
   })
   app.decorate('sfox', createWorldClient(injectTransport(app), config.key))
 
+  app.register(closed)
   app.register(closing)
   app.register(secrets)
   if (log) app.register(requestLog, { log, redact })

@@ -35,9 +35,10 @@ export const closing = fp(async (app) => {
   app.decorateReply('endAtClose', function (this: FastifyReply, end: () => void) {
     if (open.has(this.raw)) open.set(this.raw, end)
   })
-  app.addHook('onRequest', (_request, { raw }, next) => {
+  app.addHook('onRequest', (_request, reply, next) => {
+    const { raw } = reply
     open.set(raw, undefined)
-    raw.once('close', () => open.delete(raw))
+    reply.whenClosed(() => open.delete(raw))
     next()
   })
   app.addHook('preClose', async () => {
@@ -49,7 +50,7 @@ export const closing = fp(async (app) => {
     await allClosed(open, cutting)
     for (const socket of sockets) socket.destroy()
   })
-}, { name: 'closing' })
+}, { name: 'closing', dependencies: ['closed'] })
 
 /** Resolves once all are closed, or after some time, in ms. */
 async function allClosed (replies: Map<FastifyReply['raw'], unknown>, patience: number): Promise<void> {

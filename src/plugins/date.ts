@@ -1,8 +1,11 @@
 /** The `Date` header of the vendor's answers: the fake's time is the time of the request's world. */
 import fp from 'fastify-plugin'
 import type { FastifyReply } from 'fastify'
-import { toHttpDate, type Clock } from '../world/clock.ts'
+import { toHttpDate, writeOnce, type Clock } from '../world/clock.ts'
 import type { Principal } from './principal.ts'
+
+/** Most answers of a second say the same. */
+const writeDate = writeOnce(toHttpDate)
 
 /**
  * Makes a scope's answers tell their world's time, unless something else has set the header. What is answered before
@@ -23,5 +26,7 @@ export const date = fp(async (scope) => {
  * @param clock - the clock of its world
  */
 export function setDate (reply: FastifyReply, clock: Clock): void {
-  if (!reply.hasHeader('date')) reply.header('date', toHttpDate(clock.now()))
+  if (reply.hasHeader('date')) return
+  const now = clock.now()
+  reply.header('date', writeDate(now - now % 1000))
 }

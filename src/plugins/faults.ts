@@ -16,7 +16,8 @@ export const faults = fp(async (scope) => {
   scope.addHook('preValidation', (request, reply, next) => {
     const { method, originalUrl, userIds, principal: { world } } = request
     const fault = world.faults.take({ method, path: pathOf(originalUrl), userIds })
-    const effects = [fault ?? [], effectsOf(userIds)].flat()
+    const effects = effectsOf(userIds)
+    if (fault) effects.unshift(fault)
     if (effects.length === 0) return next()
     applyEffects(effects, request, reply).then((end) => end === 'gone' || next(end), next)
   })

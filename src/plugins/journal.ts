@@ -6,7 +6,7 @@ import type { Entry } from '../schemas/requests.ts'
 import { toIso } from '../world/clock.ts'
 import { fingerprint, type Redact } from '../world/fingerprint.ts'
 import type { Worlds } from '../world/index.ts'
-import { whenClosed, type Ending } from './closed.ts'
+import type { Ending } from './closed.ts'
 import { pathOf } from './malformed-url.ts'
 
 /** What the journal needs to know. */
@@ -29,35 +29,65 @@ export const journal = fp<JournalOptions>(async (scope, { worlds, redact }) => {
   scope.addHook('onRequest', (request, reply, next) => {
     // Those of now: what a reset throws away is not filled up by requests from before it.
     const { journal: current, clock } = request.principal.world
-    const at = toIso(clock.now())
-    whenClosed(reply, (ending) => {
-      current.add({ id: worlds.nextEntryId(), at, ...describe(request, reply, ending, redact) })
+    const at = clock.now()
+    reply.whenClosed((ending) => {
+      const facts = { id: worlds.nextEntryId(), at, ...factsOf(request, reply, ending) }
+      current.add(() => write(facts, redact))
     })
     next()
   })
-}, { name: 'journal', dependencies: ['outcome', 'principal', 'secrets'] })
+}, { name: 'journal', dependencies: ['closed', 'outcome', 'principal', 'secrets'] })
 
-function describe (
-  request: FastifyRequest, reply: FastifyReply, { finished, duration }: Ending, redact: Redact
-): Omit<Entry, 'id' | 'at'> {
-  const { userIds, presented, secrets: { key, tokens, minted } } = request
-  const text = (given: string) => redact.text(given.slice(0, enoughToRedact)).slice(0, longestText)
-  const named = userIds.slice(0, namedIds).filter((userId) => typeof userId === 'string')
+/**
+ * What has to be noted at once. It holds on to neither the request nor its body, of which there may be a thousand in a
+ * journal; whatever takes time is done when somebody reads the entry, which for most of them nobody does.
+ */
+function factsOf (request: FastifyRequest, reply: FastifyReply, { finished, duration }: Ending) {
+  const { userIds } = request
   return {
     method: request.method,
-    path: redact.path(pathOf(request.originalUrl)).slice(0, longestText),
+    path: beginning(pathOf(request.originalUrl)),
     status: finished ? reply.statusCode : null,
     reason: (reply.getHeader(reasonHeader) as string | undefined) ?? null,
-    error: request.errorText === undefined ? null : text(request.errorText),
+    error: request.errorText === undefined ? null : beginning(request.errorText),
+    duration,
+    named: userIds.slice(0, namedIds).filter((userId) => typeof userId === 'string').map(beginning),
+    count: userIds.length,
+    secrets: request.secrets,
+    presented: request.presented,
+    fault: request.fault ?? null
+  }
+}
+
+function beginning (text: string): string {
+  // A part of a long text would keep the whole of it in memory.
+  return text.length <= enoughToRedact ? text : Buffer.from(text.slice(0, enoughToRedact), 'utf16le').toString('utf16le')
+}
+
+function write (
+  { id, at, method, path, status, reason, error, duration, named, count, secrets, presented, fault }:
+  ReturnType<typeof factsOf> & { id: number, at: number },
+  redact: Redact
+): Entry {
+  const { key, tokens, minted } = secrets()
+  const text = (given: string) => redact.text(given).slice(0, longestText)
+  return {
+    id,
+    at: toIso(at),
+    method,
+    path: redact.path(path).slice(0, longestText),
+    status,
+    reason,
+    error: error === null ? null : text(error),
     duration_ms: duration,
     user_ids: named.map(text),
-    user_count: userIds.length,
+    user_count: count,
     key,
     tokens,
     minted: minted.map(({ token, expires, partner_user_id: userId }) => ({ user_id: text(userId), token, expires })),
     used: presented
       ? { user_id: text(presented.userId), token: fingerprint(presented.token), expires: toIso(presented.expires) }
       : null,
-    fault: request.fault ?? null
+    fault
   }
 }

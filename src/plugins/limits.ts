@@ -17,8 +17,9 @@ declare module 'fastify' {
 export const limits = fp(async (scope) => {
   scope.addHook('onRequest', ({ principal, routeOptions: { config: { limit } } }, _reply, next) => {
     const { limits: counts, clock } = principal.world
+    if (!counts) return next()
     const refused = (name: LimitName, who?: string) => {
-      const wait = counts?.refuseFor(clock.now(), name, who)
+      const wait = counts.refuseFor(clock.now(), name, who)
       return wait === undefined ? undefined : rateLimited(documentedLimits[name], wait)
     }
     // Done first, so that what its route refuses has counted among all requests.

@@ -20,6 +20,7 @@ export function rewriteUrl ({ url }: IncomingMessage): string {
 
 /** A base URL that ends in a slash makes paths like //v1/enterprise/user-tokens (through a proxy: http://host//v1/…). */
 function cutDoubledSlash (url: string): string {
+  if (url.startsWith('/') && !url.startsWith('//')) return url
   return url.replace(/^([a-z]+:\/\/[^/]*)?\/{2,}/i, '/')
 }
 

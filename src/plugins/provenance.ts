@@ -2,13 +2,10 @@
 import fp from 'fastify-plugin'
 import { version } from '../version.ts'
 
-/** Name and value of the header that says so. */
-const provenanceHeader = { 'x-fake-sfox': version } as const
-
 /** Makes a scope mark its answers, refusals included. Register it first. */
 export const provenance = fp(async (scope) => {
   scope.addHook('onRequest', (_request, reply, next) => {
-    reply.headers(provenanceHeader)
+    reply.header('x-fake-sfox', version)
     next()
   })
 }, { name: 'provenance' })

@@ -6,7 +6,6 @@ import type { FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { reasonHeader } from '../refusal.ts'
 import type { Redact } from '../world/fingerprint.ts'
-import { whenClosed } from './closed.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -24,8 +23,8 @@ export interface RequestLogOptions {
 /** Makes an application log its requests. */
 export const requestLog = fp<RequestLogOptions>(async (app, { log, redact }) => {
   app.addHook('onRequest', (request, reply, next) => {
-    whenClosed(reply, ({ finished, duration }) => {
-      if (request.routeOptions.config.unlogged || !log.isLevelEnabled('info')) return
+    if (request.routeOptions.config.unlogged || !log.isLevelEnabled('info')) return next()
+    reply.whenClosed(({ finished, duration }) => {
       log.info({
         method: request.method,
         path: redact.path(request.originalUrl.split('?', 1)[0] as string),
@@ -37,9 +36,10 @@ export const requestLog = fp<RequestLogOptions>(async (app, { log, redact }) => 
     })
     next()
   })
-}, { name: 'request-log', dependencies: ['secrets'] })
+}, { name: 'request-log', dependencies: ['closed', 'secrets'] })
 
 /** The credential that was presented, under `key` or `tokens` by what it is or looks like, and what was minted. */
-function fingerprints ({ secrets: { key, tokens } }: FastifyRequest) {
+function fingerprints ({ secrets }: FastifyRequest) {
+  const { key, tokens } = secrets()
   return { ...(key !== null && { key }), ...(tokens.length > 0 && { tokens }) }
 }

@@ -21,28 +21,37 @@ export interface Secrets {
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** To be read once the request is over. On the control side it has no principal and mints nothing. */
-    readonly secrets: Secrets
-    /** The same, once it has been read: the log and the journal both read it. */
-    namedSecrets: Secrets | undefined
+    /**
+     * Names them, when asked; to be taken once the request is over. Holds on to nothing else of it. On the control side
+     * a request has no principal and mints nothing.
+     */
+    readonly secrets: () => Secrets
+    /** The same, once it has been taken: the log and the journal both do. */
+    takenSecrets: (() => Secrets) | undefined
   }
 }
 
 /** Gives an application's requests the names of their secrets. */
 export const secrets = fp(async (app) => {
-  app.decorateRequest('namedSecrets')
+  app.decorateRequest('takenSecrets')
   app.decorateRequest('secrets', {
     getter (this: FastifyRequest) {
-      return (this.namedSecrets ??= nameSecrets(this))
+      return (this.takenSecrets ??= takeSecrets(this))
     }
   })
 }, { name: 'secrets' })
 
-function nameSecrets ({ headers: { authorization = '' }, principal, minted }: FastifyRequest): Secrets {
-  const credential = readBearer(authorization)
-  const isToken = credential !== undefined && principal?.kind !== 'enterprise' && isTokenShaped(credential)
-  const named = (minted?.slice(0, namedTokens) ?? []).map((one) => ({ ...one, token: fingerprint(one.token) }))
-  const tokens = named.map(({ token }) => token)
+function takeSecrets ({ headers: { authorization = '' }, principal, minted }: FastifyRequest): () => Secrets {
+  const isKey = principal?.kind === 'enterprise'
+  const first = minted?.first(namedTokens)
+  let named: Secrets | undefined
+  return () => (named ??= nameSecrets(readBearer(authorization), isKey, first?.slice(0, namedTokens) ?? []))
+}
+
+function nameSecrets (credential: string | undefined, isKey: boolean, firstMinted: Minted[]): Secrets {
+  const isToken = credential !== undefined && !isKey && isTokenShaped(credential)
+  const minted = firstMinted.map((one) => ({ ...one, token: fingerprint(one.token) }))
+  const tokens = minted.map(({ token }) => token)
   if (isToken) tokens.unshift(fingerprint(credential))
-  return { key: credential !== undefined && !isToken ? fingerprint(credential) : null, tokens, minted: named }
+  return { key: credential !== undefined && !isToken ? fingerprint(credential) : null, tokens, minted }
 }

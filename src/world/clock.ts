@@ -87,6 +87,20 @@ export function toHttpDate (instant: number): string {
 }
 
 /**
+ * Makes a writer that keeps what it wrote last, for where the same instant nearly always comes again.
+ *
+ * @param write - writes an instant
+ * @returns the same, but quicker for an instant that was written just before
+ */
+export function writeOnce (write: (instant: number) => string): (instant: number) => string {
+  let [instant, text] = [Number.NaN, '']
+  return (next) => {
+    if (next !== instant) [instant, text] = [next, write(next)]
+    return text
+  }
+}
+
+/**
  * Makes a Date of what the control side answered.
  *
  * @param text - ISO-8601 in UTC

@@ -4,8 +4,8 @@ import { matchPath } from './path-pattern.ts'
 
 /** The journal of one world. */
 export interface Journal {
-  /** Adds an entry and tells whoever follows the journal. */
-  add: (entry: Entry) => void
+  /** Adds an entry, which is written once somebody reads it, and tells whoever follows the journal. */
+  add: (write: () => Entry) => void
   /** The kept entries that match, oldest first, and how many are no longer kept. */
   list: (filter?: Filter) => { requests: Entry[], dropped: number }
   clear: () => void
@@ -15,31 +15,37 @@ export interface Journal {
  * Makes an empty journal.
  *
  * @param limit - how many entries are kept
- * @param tell - is called with each new entry, kept or not
+ * @param tell - is called with what reads each new entry, kept or not
  * @returns the journal
  */
-export function createJournal (limit: number, tell: (entry: Entry) => void): Journal {
-  let entries: Entry[] = []
+export function createJournal (limit: number, tell: (read: () => Entry) => void): Journal {
+  let entries: Array<() => Entry> = []
   // Those before it are forgotten, and cut off only now and then, so that adding costs the same at every length.
   let first = 0
   let dropped = 0
   return {
-    add (entry) {
-      entries.push(entry)
+    add (write) {
+      const read = writtenOnce(write)
+      entries.push(read)
       if (entries.length - first > limit) {
         first++
         dropped++
       }
       if (first > limit) [entries, first] = [entries.slice(first), 0]
-      tell(entry)
+      tell(read)
     },
     list (filter = {}) {
-      const matching = entries.slice(first).filter(matchEntry(filter))
+      const matching = entries.slice(first).map((read) => read()).filter(matchEntry(filter))
       const surplus = filter.limit === undefined ? 0 : Math.max(matching.length - filter.limit, 0)
       return { requests: matching.slice(surplus), dropped }
     },
     clear () { [entries, first, dropped] = [[], 0, 0] }
   }
+}
+
+function writtenOnce (write: () => Entry): () => Entry {
+  let entry: Entry | undefined
+  return () => (entry ??= write())
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The tokens of a world: minting, revoking, and how the application treats them. */
 import type { UserReport } from '../schemas/tokens.ts'
-import { latestInstant, toIso, toIsoSeconds, type Clock } from './clock.ts'
+import { latestInstant, toIso, toIsoSeconds, writeOnce, type Clock } from './clock.ts'
 import { serialLimit, type Seal, type TokenContent } from './seal.ts'
 import type { Users, WorldUser } from './users.ts'
 
@@ -22,6 +22,8 @@ export interface MintedTokens {
   readonly length: number
   /** Those from `start` up to, not including, `end`, in order. Neither is negative; an `end` past the last is fine. */
   slice: (start: number, end: number) => Minted[]
+  /** The same, but for no more than the first so many of them; holds on to no others. */
+  first: (count: number) => MintedTokens
 }
 
 /** What a token of the world's is worth. Expiry is looked at before revocation. */
@@ -69,18 +71,20 @@ export function createTokens ({ clock, seal, tokenTtl, users: known, serials }: 
       const serialAt = (index: number) => (first + index) % serialLimit
       const endOf = ({ life }: WorldUser) => roundDown(now + (life ?? tokenTtl), precision)
       users.forEach((user, index) => countMint(user, { now, expires: endOf(user), serial: serialAt(index) }))
-      return {
-        length: users.length,
+      const mintedFor = (some: WorldUser[]): MintedTokens => ({
+        length: some.length,
         slice (from, to) {
-          const contents = users.slice(from, to).map((user, index) =>
+          const contents = some.slice(from, to).map((user, index) =>
             ({ tag: user.tag, expires: endOf(user), serial: serialAt(from + index), id: user.id }))
-          const write = lastWritten(precision === 'second' ? toIsoSeconds : toIso)
+          const write = writeOnce(precision === 'second' ? toIsoSeconds : toIso)
           return seal.seal(contents).map((token, index) => {
             const { expires, id } = contents[index] as typeof contents[number]
             return { token, expires: write(expires), partner_user_id: id }
           })
-        }
-      }
+        },
+        first: (count) => mintedFor(some.slice(0, count))
+      })
+      return mintedFor(users)
     },
     stateOf ({ expires, serial }, { voidBefore }) {
       if (expires <= clock.now()) return 'expired'
@@ -118,15 +122,6 @@ export function isBefore (serial: number, mark: number | undefined): boolean {
 function roundDown (instant: number, precision: Precision): number {
   const end = Math.min(Math.max(instant, 0), latestInstant)
   return precision === 'second' ? end - end % 1000 : end
-}
-
-/** A list's tokens nearly always end at the same instant, so what was written last is kept. */
-function lastWritten (write: (instant: number) => string): (instant: number) => string {
-  let [instant, text] = [Number.NaN, '']
-  return (next) => {
-    if (next !== instant) [instant, text] = [next, write(next)]
-    return text
-  }
 }
 
 function countMint (user: WorldUser, { now, expires, serial }: { now: number, expires: number, serial: number }) {

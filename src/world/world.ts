@@ -82,7 +82,7 @@ export interface WorldSource {
 export function createWorld (source: WorldSource): WorldState {
   const { name, firstSerial = 0 } = source
   const serials: { next: number, floor: number | undefined } = { next: firstSerial, floor: undefined }
-  const requests = createFollowing<Entry>()
+  const requests = createFollowing<() => Entry>()
   const changes = createFollowing<Change>()
   let began = wallTime()
   let memory: Memory | undefined
@@ -127,7 +127,7 @@ export function createWorld (source: WorldSource): WorldState {
     get journal () { return part('journal') },
     get limits () { return part('limits') },
     isForgotten: (serial) => isBefore(serial, serials.floor),
-    follow: requests.follow,
+    follow: (listener) => requests.follow((read) => listener(read())),
     followChanges: changes.follow,
     announce: changes.tell,
     reset () {

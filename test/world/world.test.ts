@@ -47,7 +47,7 @@ t.test('a reset forgets everything but the name and the serials', async (t) => {
   world.tokens.mint([user, user], 'second')
   world.clock.set({ now: 9000, frozen: false })
   world.faults.clear()
-  world.journal.add({ id: 1 } as Entry)
+  world.journal.add(() => ({ id: 1 } as Entry))
   t.notOk(world.isForgotten(0), 'before the first reset nothing is')
 
   world.reset()
@@ -65,11 +65,11 @@ t.test('who follows a world hears of its requests across resets, until it stops'
   const { world } = make()
   const heard: number[] = []
   const stop = world.follow(({ id }) => heard.push(id))
-  world.journal.add({ id: 1 } as Entry)
+  world.journal.add(() => ({ id: 1 } as Entry))
   world.reset()
-  world.journal.add({ id: 2 } as Entry)
+  world.journal.add(() => ({ id: 2 } as Entry))
   stop()
-  world.journal.add({ id: 3 } as Entry)
+  world.journal.add(() => ({ id: 3 } as Entry))
   t.strictSame(heard, [1, 2])
 })
 
