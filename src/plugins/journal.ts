@@ -31,8 +31,7 @@ export const journal = fp<JournalOptions>(async (scope, { worlds, redact }) => {
     const { journal: current, clock } = request.principal.world
     const at = clock.now()
     reply.whenClosed((ending) => {
-      const facts = { id: worlds.nextEntryId(), at, ...factsOf(request, reply, ending) }
-      current.add(() => write(facts, redact))
+      current.add(writer(factsOf(worlds.nextEntryId(), at, request, reply, ending), redact))
     })
     next()
   })
@@ -42,9 +41,11 @@ export const journal = fp<JournalOptions>(async (scope, { worlds, redact }) => {
  * What has to be noted at once. It holds on to neither the request nor its body, of which there may be a thousand in a
  * journal; whatever takes time is done when somebody reads the entry, which for most of them nobody does.
  */
-function factsOf (request: FastifyRequest, reply: FastifyReply, { finished, duration }: Ending) {
+function factsOf (id: number, at: number, request: FastifyRequest, reply: FastifyReply, { finished, duration }: Ending) {
   const { userIds } = request
   return {
+    id,
+    at,
     method: request.method,
     path: beginning(pathOf(request.originalUrl)),
     status: finished ? reply.statusCode : null,
@@ -59,6 +60,11 @@ function factsOf (request: FastifyRequest, reply: FastifyReply, { finished, dura
   }
 }
 
+/** A function of its own: made in the hook, what it returns would hold on to the request. */
+function writer (facts: Parameters<typeof write>[0], redact: Redact): () => Entry {
+  return () => write(facts, redact)
+}
+
 function beginning (text: string): string {
   // A part of a long text would keep the whole of it in memory.
   return text.length <= enoughToRedact ? text : Buffer.from(text.slice(0, enoughToRedact), 'utf16le').toString('utf16le')
@@ -66,7 +72,7 @@ function beginning (text: string): string {
 
 function write (
   { id, at, method, path, status, reason, error, duration, named, count, secrets, presented, fault }:
-  ReturnType<typeof factsOf> & { id: number, at: number },
+  ReturnType<typeof factsOf>,
   redact: Redact
 ): Entry {
   const { key, tokens, minted } = secrets()

@@ -31,7 +31,9 @@ function cutDoubledSlash (url: string): string {
  * @returns the path as it came, but for a doubled slash at the front
  */
 export function pathOf (originalUrl: string): string {
-  return cutDoubledSlash(originalUrl).split('?', 1)[0] as string
+  const url = cutDoubledSlash(originalUrl)
+  const query = url.indexOf('?')
+  return query === -1 ? url : url.slice(0, query)
 }
 
 function isDecodable (url: string): boolean {

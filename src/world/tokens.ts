@@ -63,6 +63,7 @@ export interface TokensSource {
  */
 export function createTokens ({ clock, seal, tokenTtl, users: known, serials }: TokensSource): Tokens {
   const revoked = new Set<number>()
+  const write = { second: writeOnce(toIsoSeconds), millisecond: writeOnce(toIso) }
   return {
     mint (users, precision) {
       const now = clock.now()
@@ -76,13 +77,12 @@ export function createTokens ({ clock, seal, tokenTtl, users: known, serials }: 
         slice (from, to) {
           const contents = some.slice(from, to).map((user, index) =>
             ({ tag: user.tag, expires: endOf(user), serial: serialAt(from + index), id: user.id }))
-          const write = writeOnce(precision === 'second' ? toIsoSeconds : toIso)
           return seal.seal(contents).map((token, index) => {
             const { expires, id } = contents[index] as typeof contents[number]
-            return { token, expires: write(expires), partner_user_id: id }
+            return { token, expires: write[precision](expires), partner_user_id: id }
           })
         },
-        first: (count) => mintedFor(some.slice(0, count))
+        first (count) { return some.length > count ? mintedFor(some.slice(0, count)) : this }
       })
       return mintedFor(users)
     },
