@@ -107,11 +107,12 @@ t.test('an Origin is that of the Host, or foreign', async (t) => {
   const say = async (origin: string, host = 'localhost:7369') => await status(url, [`Host: ${host}`, `Origin: ${origin}`])
   for (const origin of ['http://localhost:7369', 'HTTP://LOCALHOST:7369', 'https://localhost:7369']) t.equal(await say(origin), 200, origin)
   for (const origin of [
-    'null', 'NULL', '', '*', 'localhost:7369', 'http://localhost', 'http://localhost:73690', 'http://localhost:736', 'http://127.0.0.1:7369',
+    'null', 'NULL', '', '*', 'localhost:7369', 'http://localhost', 'http://localhost:736', 'http://127.0.0.1:7369',
     'http://localhost:7369.evil.test', 'http://localhost.evil.test:7369', 'http://localhost:7369@evil.test', 'http://evil.test', 'http://evil.test:7369',
     'http://evil.test#http://localhost:7369', 'http://evil.test/http://localhost:7369', 'http://localhost:7369 http://evil.test', 'http://localhost:7369, http://evil.test',
     'file://', 'about:blank', 'data:text/html,x', 'blob:http://localhost:7369/x', 'chrome-extension://abcdefgh'
   ]) t.equal(await say(origin), 403, origin)
+  for (const host of ['localhost:736', 'localhost:73', 'localhost']) t.equal(await say('http://localhost:7369', host), 403, host)
   t.equal(await status(url, ['Host: localhost:7369', 'Origin: http://localhost:7369', 'Origin: http://evil.test']), 403, 'two of them')
 })
 
