@@ -82,6 +82,8 @@ t.test('what is the machine\'s own, what is not, and whose it was', async (t) =>
     Array(2).fill(['/usr/lib/chromium/chromium', true]), 'and so is what it forks, told sooner or later')
   t.strictSame(await tell([browser, '8 clone(flags=SIGCHLD <unfinished ...>', '8 <... clone resumed>) = 9', '8 execve("/usr/bin/xdg", [...], 0x1) = -1 ENOENT', `9 ${out}`]),
     [['/usr/lib/chromium/chromium', true]])
+  t.strictSame(await tell([browser, '9 execve("/proc/self/exe", [...], 0x1 /* 3 vars */) = 0', `9 ${out}`, '8 clone(flags=SIGCHLD) = 9', `9 ${out}`]),
+    Array(2).fill(['/usr/lib/chromium/chromium', true]), 'or runs anew')
   t.strictSame(await tell([browser, '8 vfork( <unfinished ...>', '9 execve("/usr/bin/node", [...], 0x1 <unfinished ...>', '9 <... execve resumed>) = 0', '8 <... vfork resumed>) = 9', `9 ${out}`]),
     [['/usr/bin/node', false]], 'a program that it starts is not')
   t.strictSame(await tell([browser, '8 +++ exited with 0 +++', started, '7 clone(flags=SIGCHLD) = 8', `8 ${out}`]), [['/usr/bin/node', false]], 'numbers come again')

@@ -53,6 +53,9 @@ export async function runTraced (file: string, command: string[]): Promise<numbe
   return code ?? 1
 }
 
+/** How a program runs itself anew, as Chromium does: it stays what it was. */
+const itself = '/proc/self/exe'
+
 /**
  * Reads a trace.
  *
@@ -69,6 +72,7 @@ export async function readTrace (file: string): Promise<Traced> {
 
   function run (pid: string, program: string) {
     programs.set(pid, program)
+    traced.programs.add(program)
     for (const attempt of waiting.get(pid) ?? []) attempt.program = program
     waiting.delete(pid)
   }
@@ -77,10 +81,8 @@ export async function readTrace (file: string): Promise<Traced> {
     const [, pid, what] = /^(\d+) +(.*)$/.exec(line) as unknown as [string, string, string]
     const program = /^execve\("([^"]*)"/.exec(what)?.[1]
     if (program !== undefined) begun.set(pid, program)
-    if (/\bexecve\b.* = 0$/.test(what)) {
-      run(pid, begun.get(pid) as string)
-      traced.programs.add(begun.get(pid) as string)
-    }
+    const now = /\bexecve\b.* = 0$/.test(what) ? begun.get(pid) : undefined
+    if (now !== undefined && now !== itself) run(pid, now)
     const child = /\b(?:v?fork|clone3?)\b.* = (\d+)$/.exec(what)?.[1]
     const own = programs.get(pid)
     // One that has begun a program of its own by now is no longer its parent's.
