@@ -133,6 +133,16 @@ t.test('links lead somewhere', async (t) => {
   }
 })
 
+t.test('each promise of the security page names the tests that hold it', async (t) => {
+  const rows = [...read('docs/security.md').matchAll(/^\| (.*\.) \| (.*) \|$/gm)]
+    .filter(([, , holders]) => holders?.includes(']('))
+  t.ok(rows.length >= 15)
+  for (const [, promise, holders] of rows) t.match(holders, /\]\(\.\.\/test\/[\w/-]+\.test\.ts\)/, String(promise))
+  const own = readdirSync(join(root, 'test/security')).filter((name) => name.endsWith('.test.ts'))
+  t.not(own.length, 0)
+  for (const name of own) t.ok(rows.some(([, , holders]) => holders?.includes(`test/security/${name})`)), name)
+})
+
 t.test('every file that the architecture page names is there, and every room is named', async (t) => {
   const page = read('docs/architecture.md')
   const tree = page.slice(page.indexOf('src/\n'), page.indexOf('```\n\n`scripts'))

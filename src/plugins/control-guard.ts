@@ -31,8 +31,8 @@ export const controlGuard = fp<ControlGuardOptions>(async (scope, { allowHost })
   })
 }, { name: 'control-guard' })
 
-function findProblem ({ headers }: FastifyRequest, allowed: Set<string>): ControlReason | undefined {
-  const here = readUrl(`http://${headers.host ?? ''}`)
+function findProblem ({ headers, raw }: FastifyRequest, allowed: Set<string>): ControlReason | undefined {
+  const here = readHost(raw.rawHeaders)
   if (!here || !(cannotBeRebound(here.hostname) || allowed.has(here.hostname))) {
     return 'foreign-host'
   }
@@ -46,6 +46,12 @@ function findProblem ({ headers }: FastifyRequest, allowed: Set<string>): Contro
 /** No stranger's name server answers for an address, for localhost, or for a name without a dot. */
 function cannotBeRebound (hostname: string): boolean {
   return isIP(hostname.replace(/^\[(.*)\]$/, '$1')) > 0 || !hostname.includes('.')
+}
+
+/** The one Host of a request, which is a name and maybe a port, and nothing else that a URL may hold. */
+function readHost (lines: string[]): URL | undefined {
+  const [host = '', ...others] = lines.filter((_, index) => lines[index - 1]?.toLowerCase() === 'host' && index % 2 === 1)
+  return others.length > 0 || /[/?#@\\%\s]/.test(host) ? undefined : readUrl(`http://${host}`)
 }
 
 function readUrl (text: string): URL | undefined {

@@ -53,7 +53,9 @@ export const control: FastifyPluginCallback<ControlOptions> = (scope, options, d
   })
   scope.register((keyed, _options, ready) => {
     keyed.register(describedRoutes, {
-      tag: 'control', credential: 'enterpriseKey', refusals: [...guarded, 'no-control-key']
+      tag: 'control',
+      credential: 'enterpriseKey',
+      refusals: [...guarded, 'no-control-key', 'malformed-json', 'body-too-large']
     })
     keyed.register(controlKey, { worlds })
     keyed.register(changes)

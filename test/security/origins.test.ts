@@ -1,0 +1,137 @@
+/**
+ * A web page in the same browser as the fake's user: it may send what it likes to this machine, with its own origin, or
+ * under a name of its own that it has let point here (DNS rebinding). `/_fake` and the page are closed to it.
+ */
+import t from 'tap'
+import { once } from 'node:events'
+import { get, type IncomingMessage } from 'node:http'
+import { get as getByTls } from 'node:https'
+import { certificate } from '../certificate.ts'
+import { authorization, mint, sendRaw, start, tokensPath } from '../helper.ts'
+
+/** Asks as no browser would: with any headers. */
+async function ask (url: string, path: string, headers: Record<string, string>, method = 'GET'): Promise<IncomingMessage> {
+  const request = (url.startsWith('https:') ? getByTls : get)(url + path, { method, headers, rejectUnauthorized: false } as object)
+  const [answer] = await once(request, 'response')
+  return answer.resume()
+}
+
+/** Asks with header lines as they are, and gives the status. */
+async function status (url: string, lines: string[], target = '/_fake', version = '1.1') {
+  const answer = await sendRaw(url, [`GET ${target} HTTP/${version}`, ...lines, 'Connection: close', '', ''].join('\r\n'))
+  return Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1])
+}
+
+t.test('every route of the control side and of the page refuses a foreign page, before it looks at the key', async (t) => {
+  const sfox = await start(t)
+  await mint(sfox.url, ['a'])
+  const { paths } = await (await fetch(`${sfox.url}/_fake/openapi.json`)).json() as { paths: Record<string, object> }
+  const routes = Object.entries(paths)
+    .filter(([path]) => path.startsWith('/_fake') && path !== '/_fake/health')
+    .flatMap(([path, methods]) => Object.keys(methods).map((method) => [method.toUpperCase(), path.replaceAll(/\{\w+\}/g, 'a')]))
+  const others = ['/', '/favicon.ico', '/_fake/page/main.js', '/_fake/nope'].map((path) => ['GET', path])
+  t.ok(routes.some(([, path]) => path === '/_fake/events') && routes.some(([, path]) => path === '/_fake/requests/wait'))
+  t.ok(routes.length >= 25)
+
+  const here = new URL(sfox.url).host
+  for (const [method, path] of [...routes, ...others] as Array<[string, string]>) {
+    for (const foreign of [{ host: 'evil.test' }, { host: here, origin: 'http://evil.test' }, { host: here, origin: 'null' }]) {
+      for (const credentials of [{}, { authorization }]) {
+        const answer = await ask(sfox.url, path, { ...credentials, ...foreign }, method)
+        t.equal(answer.statusCode, 403, `${method} ${path} ${JSON.stringify(foreign)}`)
+        t.notOk(Object.keys(answer.headers).some((name) => name.startsWith('access-control-')), path)
+      }
+    }
+    const preflight = { host: here, origin: 'http://evil.test', 'access-control-request-method': method, 'access-control-request-headers': 'authorization' }
+    const answer = await ask(sfox.url, path, preflight, 'OPTIONS')
+    // There is no OPTIONS at the page: it is the vendor's side that answers there, and permits what does not exist.
+    if (path.startsWith('/_fake') && !path.startsWith('/_fake/page')) {
+      t.equal(answer.statusCode, 403, path)
+      t.equal(answer.headers['access-control-allow-origin'], undefined, path)
+    }
+  }
+  t.equal((await sfox.requests.list()).length, 1, 'nothing has been emptied, reset or journalled')
+})
+
+t.test('health answers anybody, and lets no page read it', async (t) => {
+  const { url } = await start(t)
+  const answer = await ask(url, '/_fake/health', { host: 'evil.test', origin: 'http://evil.test' })
+  t.strictSame([answer.statusCode, answer.headers['access-control-allow-origin']], [200, undefined])
+})
+
+t.test('a Host is known by the name that it comes to, however it is written', async (t) => {
+  const { url } = await start(t, { allowHost: ['fake.test'] })
+  const known = [
+    'localhost', 'LocalHost', 'localhost:1', 'localhost:', 'fake.test', 'FAKE.TEST:80', 'fake-sfox', '127.0.0.1', '127.1', '10.0.0.1:80',
+    // How a URL may write an address; a browser sends it as four decimal numbers.
+    '2130706433', '0x7f000001', '0177.0.0.1', '127.0.0.1.', '[::1]', '[::1]:80', '[::ffff:127.0.0.1]', '[0:0:0:0:0:0:0:1]'
+  ]
+  const strange = [
+    'evil.test', 'localhost.', 'fake.test.', 'localhost.evil.test', 'evil.test:80', '127.0.0.1.evil.test', '127.0.0.1.nip.io', '0x7f.evil.test',
+    'fake.test.evil.test', 'evilfake.test', 'fake-test.evil', 'fake.test,evil.test', '[::1', '[::1].evil.test', '::1', 'localhost:99999', 'localhost:x',
+    '256.0.0.1', '1.2.3.4.5', '', 'evil%2etest', '.', '.localhost', 'x.localhost'
+  ]
+  for (const host of known) t.equal(await status(url, [`Host: ${host}`]), 200, host)
+  for (const host of strange) t.equal(await status(url, [`Host: ${host}`]), 403, host)
+})
+
+t.test('a Host that is more than a host is none', async (t) => {
+  const { url } = await start(t)
+  for (const host of [
+    'evil.test@localhost', 'a:b@localhost:1', 'localhost@evil.test', 'localhost/evil.test', 'localhost/', '//localhost', 'localhost?x', 'localhost?',
+    'localhost#x', 'localhost\\evil.test', 'evil.test\\@localhost', 'evil.test#@localhost', '%6cocalhost', 'local\thost', 'localhost evil.test'
+  ]) t.equal(await status(url, [`Host: ${host}`]), 403, host)
+})
+
+t.test('of two Hosts neither counts, and none is not enough', async (t) => {
+  const { url } = await start(t)
+  for (const lines of [['Host: localhost', 'Host: evil.test'], ['Host: evil.test', 'Host: localhost'], ['Host: localhost', 'host: localhost']]) {
+    t.equal(await status(url, lines), 403, lines.join())
+  }
+  t.equal(await status(url, [], '/_fake', '1.0'), 403)
+  t.equal(await status(url, []), 400, 'in HTTP/1.1 Node itself refuses')
+  t.equal(await status(url, ['X-Forwarded-Host: localhost', 'Host: evil.test']), 403)
+  t.equal(await status(url, ['Forwarded: host=localhost', 'Host: evil.test']), 403)
+})
+
+t.test('a target in absolute form puts no other name in the place of the Host', async (t) => {
+  const { url } = await start(t)
+  for (const target of ['http://localhost/_fake', 'http://127.0.0.1/_fake', '//_fake', '/_fake/', '/%5ffake', '/_fake?x']) {
+    t.equal(await status(url, ['Host: localhost', `Authorization: ${authorization}`], target), 200, target)
+    t.equal(await status(url, ['Host: evil.test', `Authorization: ${authorization}`], target), 403, target)
+  }
+})
+
+t.test('an Origin is that of the Host, or foreign', async (t) => {
+  const { url } = await start(t)
+  const say = async (origin: string, host = 'localhost:7369') => await status(url, [`Host: ${host}`, `Origin: ${origin}`])
+  for (const origin of ['http://localhost:7369', 'HTTP://LOCALHOST:7369', 'https://localhost:7369']) t.equal(await say(origin), 200, origin)
+  for (const origin of [
+    'null', 'NULL', '', '*', 'localhost:7369', 'http://localhost', 'http://localhost:736', 'http://127.0.0.1:7369',
+    'http://localhost:7369.evil.test', 'http://localhost.evil.test:7369', 'http://localhost:7369@evil.test', 'http://evil.test', 'http://evil.test:7369',
+    'http://evil.test#http://localhost:7369', 'http://evil.test/http://localhost:7369', 'http://localhost:7369 http://evil.test', 'http://localhost:7369, http://evil.test',
+    'file://', 'about:blank', 'data:text/html,x', 'blob:http://localhost:7369/x', 'chrome-extension://abcdefgh'
+  ]) t.equal(await say(origin), 403, origin)
+  for (const host of ['localhost:736', 'localhost:73', 'localhost']) t.equal(await say('http://localhost:7369', host), 403, host)
+  t.equal(await status(url, ['Host: localhost:7369', 'Origin: http://localhost:7369', 'Origin: http://evil.test']), 403, 'two of them')
+})
+
+t.test('it is the same over https', async (t) => {
+  const { options } = await certificate(t)
+  const { url } = await start(t, options)
+  const here = new URL(url).host
+  const cases: Array<[number, Record<string, string>]> = [
+    [200, { host: here }], [200, { host: here, origin: url }], [403, { host: 'evil.test' }], [403, { host: here, origin: 'https://evil.test' }],
+    [403, { host: here, origin: 'null' }]
+  ]
+  for (const [expected, headers] of cases) t.equal((await ask(url, '/_fake', headers)).statusCode, expected, JSON.stringify(headers))
+})
+
+t.test('the vendor\'s side is open to every page, which gets no further than its credential', async (t) => {
+  const sfox = await start(t)
+  const page = { host: 'evil.test', origin: 'http://evil.test' }
+  t.equal((await ask(sfox.url, `${tokensPath}/a`, page, 'POST')).statusCode, 401)
+  const answer = await ask(sfox.url, `${tokensPath}/a`, { ...page, authorization }, 'POST')
+  t.strictSame([answer.statusCode, answer.headers['access-control-allow-origin']], [201, '*'])
+  t.equal(answer.headers['access-control-allow-credentials'], undefined)
+})
