@@ -1,7 +1,7 @@
 /**
  * Makes one file of all that the command and the package load, out of what `build.js` has compiled: a start that loads
- * some 350 files takes a third longer (docs/decisions/0011-starting.md). TypeBox, 200 of them, goes in, with its licence.
- * Only what ships is built so: the tests want a file for each of `src/`.
+ * some 350 files takes a third longer (docs/decisions/0011-starting.md). TypeBox, which has 200 of them, goes in with
+ * its licence. Only what ships is built so: the tests want a file for each of `src/`.
  */
 import { copyFileSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('../', import.meta.url))
 const dist = `${root}dist/`
 const inlined = '@sinclair/typebox'
 
-/** What is loaded by name: by whoever uses the package, and by `cli.js`, which stays as it is, to hear signals at once. */
+/** What is loaded by name: by users of the package, and by `cli.js`, which stays as it is, to hear signals at once. */
 const entries = ['index', 'command-line', 'command-log', 'exec', 'option-error', 'options', 'server', 'version']
 
 const bundle = await rolldown({

@@ -87,7 +87,7 @@ export function buildApp (config: Config): BuiltApp {
   const app = fastify({
     ...loggingOptions(log),
     bodyLimit,
-    schemaController: { compilersFactory: compilersFactory as object },
+    schemaController: { compilersFactory },
     routerOptions,
     return503OnClosing: false,
     serverFactory: (handle) => createHttpServer(handle, tls),

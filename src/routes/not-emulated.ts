@@ -27,8 +27,9 @@ export const notEmulated = fp<NotEmulatedOptions>(async (scope, { except }) => {
   })
 
   // But for those that a route would take for its own. As hidden as the others, so that a 405 does not tell of them.
-  const taken = [...builtEndpoints, ...except].map(partsOf)
-  for (const { method, path } of others.filter((other) => taken.some((parts) => take(parts, partsOf(other))))) {
+  const built = [...builtEndpoints, ...except].map(partsOf)
+  const isTaken = (parts: string[]) => built.some((one) => takes(one, parts))
+  for (const { method, path } of others.filter((other) => isTaken(partsOf(other)))) {
     scope.route({ method, url: path, config: { hidden: true }, onRequest: refuse, handler: refuse })
   }
 }, { name: 'not-emulated' })
@@ -44,7 +45,7 @@ function partsOf ({ method, path }: Endpoint): string[] {
 }
 
 /** Whether a route of these parts takes what another endpoint names. */
-function take (parts: string[], others: string[]): boolean {
+function takes (parts: string[], others: string[]): boolean {
   return parts.length === others.length && parts.every((part, index) => part.startsWith(':') || part === others[index])
 }
 
