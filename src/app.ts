@@ -6,6 +6,7 @@ import fastify, { type FastifyInstance } from 'fastify'
 import { assume } from './assumptions.ts'
 import { injectTransport } from './client/transport.ts'
 import { createWorldClient, type World } from './client/world.ts'
+import { compilersFactory } from './compilers.ts'
 import { resolveConfig } from './config.ts'
 import { readFixtures } from './fixtures.ts'
 import { createLogger, loggingOptions } from './logger.ts'
@@ -87,6 +88,7 @@ export function buildApp (config: Config): BuiltApp {
   const app = fastify({
     ...loggingOptions(log),
     bodyLimit,
+    schemaController: { compilersFactory },
     routerOptions,
     return503OnClosing: false,
     serverFactory: (handle) => createHttpServer(handle, tls),

@@ -50,7 +50,9 @@ function isWithin (length: number | undefined, longest: number): boolean {
  * @returns a function that turns a schema into a check; it throws where the schema itself is invalid
  */
 export function createValidator (): (schema: TSchema) => Check {
-  const ajv = new Ajv({ verbose: true, allowUnionTypes: true, keywords: ['errorMessage'] })
+  const ajv = new Ajv({
+    verbose: true, allowUnionTypes: true, keywords: ['errorMessage'], meta: false, validateSchema: false
+  })
   for (const keyword of keywords) ajv.addKeyword({ ...keyword, errors: false })
   return (schema) => {
     const validate = ajv.compile(schema)

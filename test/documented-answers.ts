@@ -12,14 +12,14 @@ const compiled = new Map<string, ValidateFunction>()
 subscribe('fastify.initialization', (message) => {
   const { fastify } = message as { fastify: FastifyInstance }
   fastify.addHook('onSend', async (request, reply, payload) => {
-    const problem = findProblem(fastify, request, reply, payload)
+    const problem = await findProblem(fastify, request, reply, payload)
     if (problem === undefined) return payload
     reply.code(500)
     throw new Error(`${request.method} ${request.url} is not as documented: ${problem}`)
   })
 })
 
-function findProblem (app: FastifyInstance, request: FastifyRequest, reply: FastifyReply, payload: unknown) {
+async function findProblem (app: FastifyInstance, request: FastifyRequest, reply: FastifyReply, payload: unknown) {
   const { config, url = '' } = request.routeOptions
   const { statusCode: status } = reply
   const isText = typeof payload === 'string'
@@ -29,7 +29,7 @@ function findProblem (app: FastifyInstance, request: FastifyRequest, reply: Fast
   // What a test adds itself, and what the framework answers on its behalf.
   if (!config.described || status === 500) return undefined
 
-  const paths = app.swagger().paths as Record<string, Record<string, { responses: Record<string, any> }>>
+  const { paths } = await app.openapi() as { paths: Record<string, Record<string, { responses: Record<string, any> }>> }
   const path = url.replaceAll(/:(\w+)/g, '{$1}').replace(/(?<=.)\/$/, '')
   const { responses } = paths[path]?.[request.method === 'HEAD' ? 'get' : request.method.toLowerCase()] ?? {}
   const byFault = request.errorText !== undefined && reply.getHeader('x-fake-sfox-reason') === 'fault'

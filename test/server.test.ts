@@ -1,9 +1,10 @@
 import t from 'tap'
 import { readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import fastify, { type FastifyInstance } from 'fastify'
 import { createFakeSfox, startFakeSfox, withFakeSfox, type FakeSfox, type FakeSfoxOptions } from '../src/index.ts'
 import { version } from '../src/version.ts'
-import { start, tokensPath } from './helper.ts'
+import { build, start, tokensPath } from './helper.ts'
 
 async function mint (sfox: FakeSfox, credential = sfox.key) {
   return await fetch(`${sfox.url}${tokensPath}/user-1`, { method: 'POST', headers: { authorization: `Bearer ${credential}` } })
@@ -127,4 +128,26 @@ t.test('two fakes in one process do not know each other', async (t) => {
   const { data } = await (await mint(one)).json() as { data: { token: string } }
   const answer = await mint(other, data.token)
   t.equal(answer.headers.get('x-fake-sfox-reason'), 'unknown-token')
+})
+
+t.test('routes that somebody adds are checked and written as Fastify does it', async (t) => {
+  const answers = async (app: FastifyInstance) => {
+    app.post('/mine', {
+      schema: {
+        headers: { type: 'object', properties: { 'X-Count': { type: 'integer' } }, required: ['X-Count'] },
+        body: { type: 'object', properties: { size: { type: 'integer' } }, required: ['size'] },
+        response: { 200: { type: 'object', properties: { count: { type: 'integer' }, size: { type: 'integer' } } } }
+      }
+    }, ({ headers, body }) => ({ count: headers['x-count'], size: (body as { size: number }).size, more: 'left out' }))
+    const inject = async (headers: Record<string, string>, payload: object) => {
+      const { statusCode, body } = await app.inject({ method: 'POST', url: '/mine', headers, payload })
+      return [statusCode, body]
+    }
+    return [await inject({ 'x-count': '2' }, { size: '3' }), await inject({}, { size: 3 }), await inject({ 'x-count': '2' }, {})]
+  }
+  const bare = fastify()
+  t.teardown(async () => await bare.close())
+  const expected = await answers(bare)
+  t.strictSame(expected[0], [200, '{"count":2,"size":3}'])
+  t.strictSame(await answers(build(t)), expected)
 })

@@ -1,13 +1,20 @@
+/**
+ * A bare Fastify route that answers `POST /v1/enterprise/user-tokens` with fresh random tokens. `PORT` is its port, any
+ * free one where not set; with `LOG_LEVEL` it has a logger on standard output, which writes as Fastify's does.
+ */
 import { randomBytes } from 'node:crypto'
 import fastify from 'fastify'
-const day = 24 * 60 * 60 * 1000
-const app = fastify()
+
+const { PORT: port = '0', LOG_LEVEL: level } = process.env
+const app = fastify({ logger: level === undefined ? false : { level }, bodyLimit: 32 * 1024 * 1024 })
+
 app.post('/v1/enterprise/user-tokens', (request, reply) => {
-  const expires = `${new Date(Date.now() + day).toISOString().slice(0, -5)}Z`
+  const expires = new Date(Date.now() + 24 * 3600 * 1000).toISOString()
   reply.code(201).send({
     data: request.body.data.map((id) => ({ token: randomBytes(32).toString('hex'), expires, partner_user_id: id }))
   })
 })
-const url = await app.listen({ port: Number(process.env.PORT) })
-console.log(`ready at ${url}`)
-process.on('SIGTERM', () => process.exit())
+
+process.on('SIGTERM', () => { app.close() })
+const url = await app.listen({ host: '127.0.0.1', port: Number(port) })
+console.log(JSON.stringify({ msg: `ready at ${url}`, url }))

@@ -2,15 +2,18 @@
  * The OpenAPI document: made by `@fastify/swagger` from the very schemas that the routes check with, and the ways to be
  * refused from the very tables that refusals are answered from.
  */
-import swagger from '@fastify/swagger'
+import fastify, { type FastifyContextConfig, type FastifySchema, type RouteOptions } from 'fastify'
 import fp from 'fastify-plugin'
-import type { FastifyContextConfig, FastifySchema, RouteOptions } from 'fastify'
 import type { Reason } from '../errors.ts'
 import { anyRefusal, type AnyReason } from '../refusal.ts'
 import { ErrorBodySchema } from '../schemas/common.ts'
 import { version } from '../version.ts'
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** Writes the document. */
+    openapi: () => Promise<object>
+  }
   interface FastifyContextConfig {
     /** Ways of the route's own to refuse, besides those of its scope. */
     refusals?: AnyReason[]
@@ -32,32 +35,48 @@ export interface Description {
   otherwise?: string
 }
 
-/** Makes an application able to describe its routes. Register it before them. */
+const info = {
+  title: 'fake-sfox',
+  version,
+  description: 'A local stand-in for sFOX\'s enterprise API, and how to steer it. Not affiliated with sFOX.'
+}
+
+const tags = [
+  { name: 'vendor', description: 'What stands in for sFOX\'s API.' },
+  { name: 'control', description: 'How the fake is steered: this project\'s own, and no part of what it stands in for.' }
+]
+
+const securitySchemes = {
+  enterpriseKey: { type: 'http', scheme: 'bearer', description: 'the enterprise key, which names the world' },
+  userToken: { type: 'http', scheme: 'bearer', description: 'a user auth token' }
+} as const
+
+/** Makes an application able to describe its routes, once it is ready. Register it before them. */
 export const openapi = fp(async (app) => {
+  const routes: RouteOptions[] = []
+  let document: Promise<object> | undefined
+  // What a scope's own hooks add to a route comes after this one.
+  app.addHook('onRoute', (route) => { routes.push(route) })
+  app.decorate('openapi', async () => await (document ??= write(routes.filter(({ config }) => config?.described))))
+}, { name: 'openapi' })
+
+/** Writes the document of some routes, in an application of its own: few starts have anybody who asks for it. */
+async function write (routes: RouteOptions[]): Promise<object> {
+  const { default: swagger } = await import('@fastify/swagger')
+  // It answers nobody, so nothing is compiled.
+  const compile = { buildValidator: () => () => () => true, buildSerializer: () => () => JSON.stringify } as object
+  const app = fastify({ exposeHeadRoutes: false, schemaController: { compilersFactory: compile } })
   await app.register(swagger, {
-    openapi: {
-      openapi: '3.1.0',
-      info: {
-        title: 'fake-sfox',
-        version,
-        description: 'A local stand-in for sFOX\'s enterprise API, and how to steer it. Not affiliated with sFOX.'
-      },
-      tags: [
-        { name: 'vendor', description: 'What stands in for sFOX\'s API.' },
-        { name: 'control', description: 'How the fake is steered: this project\'s own, and no part of what it stands in for.' }
-      ],
-      components: {
-        securitySchemes: {
-          enterpriseKey: { type: 'http', scheme: 'bearer', description: 'the enterprise key, which names the world' },
-          userToken: { type: 'http', scheme: 'bearer', description: 'a user auth token' }
-        }
-      }
-    },
+    openapi: { openapi: '3.1.0', info, tags, components: { securitySchemes } },
     convertConstToEnum: false,
-    hideUntagged: true,
     transform: ({ schema, url, route }) => ({ schema: describe(schema, route), url })
   })
-}, { name: 'openapi' })
+  for (const { method, url, schema = {}, config = {}, handler } of routes) {
+    app.route({ method, url, schema, config, handler })
+  }
+  await app.ready()
+  return app.swagger()
+}
 
 /** Makes the document speak of a scope's routes. Register it before them. */
 export const describedRoutes = fp<Description>(async (scope, described) => {
@@ -67,8 +86,7 @@ export const describedRoutes = fp<Description>(async (scope, described) => {
 }, { name: 'described-routes' })
 
 function describe (schema: FastifySchema | undefined, { config }: RouteOptions): FastifySchema {
-  const { described, refusals: own = [] } = config ?? {}
-  if (!described) return {}
+  const { described, refusals: own = [] } = config as FastifyContextConfig & { described: Description }
   const given = withoutMessages({ ...schema }) as FastifySchema & { response?: object }
   return {
     ...given,

@@ -18,7 +18,7 @@ export interface ValidationOptions {
  * fit, such as one with an empty id, names nothing: `unknown-endpoint`. Register it before the scope's routes.
  */
 export const validation = fp<ValidationOptions>(async (scope, { unknownProperties }) => {
-  const compile = createValidator()
+  let compile: ReturnType<typeof createValidator> | undefined
   if (unknownProperties !== undefined) {
     const additionalProperties = unknownProperties === 'ignore'
     scope.addHook('onRoute', (route) => {
@@ -26,10 +26,10 @@ export const validation = fp<ValidationOptions>(async (scope, { unknownPropertie
     })
   }
   scope.setValidatorCompiler<TSchema>(({ schema, httpPart }) => {
-    // Compiled when it is first needed: a start that compiles them all takes twice as long.
+    // Made when it is first needed: a start that compiles them all takes twice as long.
     let check: Check | undefined
     return (value) => {
-      const problem = (check ??= compile(schema))(value)
+      const problem = (check ??= (compile ??= createValidator())(schema))(value)
       if (!problem) return { value }
       if (httpPart === 'params') return { error: refusal('unknown-endpoint') }
       const values = { problem: `${problem.pointer || 'it'} ${problem.message}` }

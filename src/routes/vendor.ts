@@ -70,6 +70,7 @@ export const vendor: FastifyPluginCallback<VendorOptions> = (scope, { assumption
   scope.register(journal, { worlds, redact })
   scope.register(limits)
   scope.register(malformedUrl)
+  scope.register(notEmulated, { except: stubs })
   scope.register(notFound)
   scope.register(accept)
   scope.register(body)
@@ -102,6 +103,5 @@ export const vendor: FastifyPluginCallback<VendorOptions> = (scope, { assumption
     open.register(stubRoutes, { stubs: stubsOf('none') })
     ready()
   })
-  scope.register(notEmulated, { except: stubs })
   done()
 }

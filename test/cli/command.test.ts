@@ -1,9 +1,13 @@
 import t from 'tap'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { text } from 'node:stream/consumers'
 import { helpText } from '../../src/command-line.ts'
 import { version } from '../../src/version.ts'
-import { authorization, key, runCommand, start, tokensPath } from '../helper.ts'
+import { authorization, commandLine, guard, key, runCommand, start, tokensPath } from '../helper.ts'
 
 const free = ['--port', '0']
 const portOf = (url: string) => Number(new URL(url).port)
@@ -118,4 +122,23 @@ t.test('a body that is too large is refused while it is still being sent, and th
     } as RequestInit)
     t.equal(inChunks.status, 413)
   }
+})
+
+t.test('a start loads no package that only some have a use for', async (t) => {
+  const preload = join(t.testdir({
+    'loaded.cjs': "process.on('exit', () => { require('fs').writeSync(2, JSON.stringify(Object.keys(require.cache))) })"
+  }), 'loaded.cjs')
+  const optional = ['@fastify/ajv-compiler', '@fastify/swagger', 'pino-pretty', 'yaml']
+  const loaded = async (use: (url: string) => Promise<unknown>) => {
+    const { program, args, env } = commandLine()
+    const child = guard(t, spawn(program, ['--require', preload, ...args, ...free], { env, stdio: ['ignore', 'pipe', 'pipe'] }))
+    const [line] = await once(createInterface(child.stdout), 'line')
+    await use(JSON.parse(line).url)
+    child.kill('SIGTERM')
+    const files: string[] = JSON.parse(await text(child.stderr))
+    t.ok(files.some((file) => file.includes('/node_modules/fastify/')), 'what is loaded is told')
+    return optional.filter((name) => files.some((file) => file.includes(`/node_modules/${name}/`)))
+  }
+  t.strictSame(await loaded(async (url) => await fetch(`${url}/_fake/health`)), [])
+  t.strictSame(await loaded(async (url) => await fetch(`${url}/_fake/openapi.json`)), ['@fastify/swagger', 'yaml'])
 })

@@ -108,12 +108,17 @@ t.test('the packed package', async (t) => {
   t.test('holds what it needs and nothing else', async (t) => {
     for (const file of [
       'dist/index.js', 'dist/index.d.ts', 'dist/cli.js', 'fixtures/schema.json', 'README.md', 'LICENSE', 'dist/page/index.html',
-      'dist/page/main.js', 'dist/page/page.css', 'dist/page/lit-html/LICENSE', 'dist/page/eventsource-parser/LICENSE'
+      'dist/page/main.js', 'dist/page/page.css', 'dist/page/lit-html/LICENSE', 'dist/page/eventsource-parser/LICENSE',
+      'dist/typebox/LICENSE'
     ]) {
       t.ok(shipped.includes(file), file)
     }
     t.strictSame(shipped.filter((path) => !/^(dist|fixtures)\/|^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(path)), [])
     t.strictSame(shipped.filter((path) => /^dist.*\.js$/.test(path) && read(root, path).includes('sourceMappingURL')), [])
+    t.strictSame(shipped.filter((path) => /^dist\/(?!page\/).*\.js$/.test(path)).sort(), [
+      'cli', 'command-line', 'command-log', 'exec', 'fake-sfox', 'index', 'option-error', 'options', 'server', 'version'
+    ].map((name) => `dist/${name}.js`), 'each file takes its time at every start')
+    t.notMatch(read(root, 'dist/fake-sfox.js'), /^import .*@sinclair\/typebox/m, 'and so do the 200 files of TypeBox')
     t.ok(packed.size < 200_000, `${packed.size} bytes packed, of 200 kB`)
   })
 

@@ -7,6 +7,6 @@ export const openapiDocument: FastifyPluginCallbackTypebox = (scope, _options, d
   scope.get('/openapi.json', {
     schema: { summary: 'This document', response: { 200: Type.Object({}, { additionalProperties: true }) } },
     config: { compressed: true }
-  }, () => scope.swagger())
+  }, async () => await scope.openapi())
   done()
 }

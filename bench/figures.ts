@@ -1,0 +1,24 @@
+/** Figures, and how they are shown. */
+
+/**
+ * Finds the middle.
+ *
+ * @param values - at least one
+ * @returns the middle one; the mean of the middle two where they are even in number
+ */
+export function median (values: number[]): number {
+  const sorted = values.toSorted((one, other) => one - other)
+  const half = sorted.length / 2
+  return ((sorted[Math.ceil(half) - 1] as number) + (sorted[Math.floor(half)] as number)) / 2
+}
+
+/**
+ * Writes a table.
+ *
+ * @param head - its columns
+ * @param rows - what stands in them
+ * @returns Markdown
+ */
+export function table (head: string[], rows: string[][]): string {
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n') + '\n'
+}
