@@ -120,8 +120,12 @@ async function expect (fake: GaugedFake, call: Call, expected: number): Promise<
 
 if (argv[1] === fileURLToPath(import.meta.url)) {
   const [tokens = 10_000_000, requests = 1_000_000, worlds = 10_000] = argv.slice(2).map(Number)
-  await using fake = await startGauged()
-  console.log(await mintTokens(fake, tokens, 1000))
-  console.log(await journalRequests(fake, requests))
-  console.log(await resetWorlds(fake, worlds))
+  for (const measure of [
+    async (fake: GaugedFake) => await mintTokens(fake, tokens, 1000),
+    async (fake: GaugedFake) => await journalRequests(fake, requests),
+    async (fake: GaugedFake) => await resetWorlds(fake, worlds)
+  ]) {
+    await using fake = await startGauged()
+    console.log(await measure(fake))
+  }
 }
