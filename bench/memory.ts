@@ -1,0 +1,131 @@
+/**
+ * What the fake keeps of what it has done: `node --import @tapjs/typescript/import bench/memory.ts`, after a build.
+ * test/scenario/memory.test.ts runs the same with smaller numbers.
+ */
+import { argv } from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { keyOf, repeat, startGauged, type Call, type GaugedFake } from './gauged-fake.ts'
+
+const tokensPath = '/v1/enterprise/user-tokens'
+
+/** How many requests it takes until the journal (of 1,000) holds again as many as before: it is cut now and then. */
+const journalRound = 1001
+
+/** So many calls until the engine has compiled what it will compile, and the journal is full. */
+const warmUp = 3 * journalRound
+
+/** What a number of something has left behind, in bytes. */
+export interface Growth {
+  count: number
+  heap: number
+  rss: number
+}
+
+/**
+ * Mints tokens in long lists, always for the same users.
+ *
+ * @param fake - which is to do it
+ * @param count - how many tokens, about
+ * @param listLength - how many ids a call lists
+ * @returns what is left of them all
+ */
+export async function mintTokens (fake: GaugedFake, count: number, listLength: number): Promise<Growth> {
+  const listOf = (length: number) =>
+    ({ path: tokensPath, body: { data: Array.from({ length }, (_, index) => `user-${index}`) } })
+  const calls = wholeRounds(count / listLength)
+  await callTimes(fake, 100, listOf(listLength))
+  // The journal names 20 tokens of a call, so that its entries are as large as they will be.
+  return { ...await growthOf(fake, listOf(20), listOf(listLength), calls), count: calls * listLength }
+}
+
+/**
+ * Makes requests that are journalled.
+ *
+ * @param fake - which is to answer
+ * @param count - how many, about
+ * @returns what is left of them all
+ */
+export async function journalRequests (fake: GaugedFake, count: number): Promise<Growth> {
+  const call = { path: `${tokensPath}/user-1` }
+  return await growthOf(fake, call, call, wholeRounds(count))
+}
+
+/** What a world costs, in bytes. */
+export interface WorldCost {
+  /** One that was opened, and no more. */
+  idle: number
+  /** One with two users and two requests in its journal. */
+  used: number
+  /** One that was used and then reset. */
+  afterReset: number
+  /** The same, for each time more that it is used and reset. */
+  perReset: number
+  rss: number
+}
+
+/**
+ * Opens worlds, uses them, and resets them.
+ *
+ * @param fake - whose worlds
+ * @param count - how many worlds
+ * @returns what each costs
+ */
+export async function resetWorlds (fake: GaugedFake, count: number): Promise<WorldCost> {
+  const each = async (name: string, use: (credential: string) => Promise<void>) =>
+    await repeat(count, async (index) => await use(keyOf(`${name}-${index}`)))
+  const reset = async (credential: string) => await expect(fake, { path: '/_fake/reset', credential }, 204)
+  const use = async (credential: string) => {
+    await expect(fake, { path: tokensPath, credential, body: { data: ['a', 'b'] } }, 201)
+    await expect(fake, { path: '/v1/nope', credential }, 404)
+  }
+  const useAndReset = async (credential: string) => {
+    await use(credential)
+    await reset(credential)
+  }
+
+  for (let resets = 0; resets < 2000; resets += count) await each('warm', useAndReset)
+  const before = await fake.measure()
+  const perWorld = async (rounds = 1) => ((await fake.measure()).heap - before.heap) / count / rounds
+
+  // A reset opens a world, and nothing of it is made before it is asked for.
+  await each('world', reset)
+  const idle = await perWorld()
+  await each('world', use)
+  const used = await perWorld()
+  await each('world', reset)
+  const afterReset = await perWorld()
+  for (let round = 0; round < 4; round++) await each('world', useAndReset)
+  const perReset = (await perWorld() - afterReset) / 4
+  return { idle, used, afterReset, perReset, rss: (await fake.measure()).rss - before.rss }
+}
+
+async function growthOf (fake: GaugedFake, first: Call, call: Call, count: number): Promise<Growth> {
+  await callTimes(fake, warmUp, first)
+  const before = await fake.measure()
+  await callTimes(fake, count, call)
+  const after = await fake.measure()
+  return { count, heap: after.heap - before.heap, rss: after.rss - before.rss }
+}
+
+const wholeRounds = (calls: number) => Math.ceil(calls / journalRound) * journalRound
+
+async function callTimes (fake: GaugedFake, count: number, call: Call): Promise<void> {
+  await repeat(count, async () => await expect(fake, call, 201))
+}
+
+async function expect (fake: GaugedFake, call: Call, expected: number): Promise<void> {
+  const { status, text } = await fake.call(call)
+  if (status !== expected) throw new Error(`${call.path}: ${status} ${text}`)
+}
+
+if (argv[1] === fileURLToPath(import.meta.url)) {
+  const [tokens = 10_000_000, requests = 1_000_000, worlds = 10_000] = argv.slice(2).map(Number)
+  for (const measure of [
+    async (fake: GaugedFake) => await mintTokens(fake, tokens, 1000),
+    async (fake: GaugedFake) => await journalRequests(fake, requests),
+    async (fake: GaugedFake) => await resetWorlds(fake, worlds)
+  ]) {
+    await using fake = await startGauged()
+    console.log(await measure(fake))
+  }
+}

@@ -1,0 +1,34 @@
+/** What the fake keeps of what it has done, in short; bench/memory.ts and bench/soak.ts have the long form. */
+import t from 'tap'
+import { startGauged } from '../../bench/gauged-fake.ts'
+import { journalRequests, mintTokens, resetWorlds } from '../../bench/memory.ts'
+import { soak } from '../../bench/soak.ts'
+
+t.test('memory', async (t) => {
+  await using fake = await startGauged()
+
+  await t.test('nothing is kept of a token', async (t) => {
+    const { count, heap } = await mintTokens(fake, 300_000, 300)
+    t.ok(heap < 5 * count, `${heap} bytes for ${count} tokens`)
+  })
+
+  await t.test('nothing is kept of a request once the journal is full', async (t) => {
+    const { count, heap } = await journalRequests(fake, 10_000)
+    t.ok(heap < 50 * count, `${heap} bytes for ${count} requests`)
+  })
+
+  await t.test('a world is cheap until it is used, and again after a reset', async (t) => {
+    const { idle, used, afterReset, perReset } = await resetWorlds(fake, 300)
+    t.ok(idle > 0 && idle < 5000, `${idle} bytes for one that is not used`)
+    t.ok(used > idle + 2000, `${used} bytes for one that is used`)
+    t.ok(afterReset < idle + 1000, `${afterReset} bytes after a reset`)
+    t.ok(perReset < 1000, `${perReset} bytes for each reset more`)
+  })
+})
+
+t.test('under load with a bit of everything all is answered as it should be, and no connection is left', async (t) => {
+  const { unexpected, leaked, samples: [sample] } = await soak(1, 2)
+  t.strictSame(unexpected, {})
+  t.ok((sample?.sockets ?? 0) > 2, 'connections were open')
+  t.equal(leaked, 0)
+})
