@@ -39,6 +39,11 @@ const ask = fc.tuple(worldName, fc.oneof({ weight: 6, arbitrary: mints }, target
 const present = fc.tuple(pick, target).map(([which, target]) => command('present', [which, target], async (model, fake) =>
   await request(model, fake, `Bearer ${textOf(model, which)}`, target), hasToken))
 
+/** The same token once more than the limit of its route lets through. */
+const hammer = pick.map((which) => command('hammer', [which], async (model, fake) => {
+  for (let count = 0; count < 6; count++) await request(model, fake, `Bearer ${textOf(model, which)}`, balance)
+}, (model) => model.settings.rateLimit === 'on' && hasToken(model)))
+
 /** With nothing that is good for anything. */
 const knock = fc.tuple(oddity, target).map(([authorization, target]) =>
   command('knock', [authorization, target], async (model, fake) => await request(model, fake, authorization, target)))
@@ -50,5 +55,5 @@ const flood = worldName.map((name) => command('flood', [name], async (model, fak
 
 /** The more often the more there is to find. */
 export const requests: Array<fc.Arbitrary<Command>> = [
-  ...Array.from({ length: 6 }, () => [ask, present]).flat(), ask, ask, ask, knock, knock, flood
+  ...Array.from({ length: 6 }, () => [ask, present]).flat(), ask, ask, ask, knock, knock, hammer, hammer, flood
 ]
