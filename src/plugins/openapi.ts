@@ -117,7 +117,15 @@ function errorResponses (reasons: AnyReason[], { texts, otherwise }: Description
   }
 }
 
-/** Drops what only our own validator reads. */
+/** Drops what only our own validator reads, and says otherwise what `@fastify/swagger` would drop. */
 function withoutMessages (schema: object): object {
-  return JSON.parse(JSON.stringify(schema, (key, value) => key === 'errorMessage' ? undefined : value))
+  return JSON.parse(JSON.stringify(schema, (key, value) => key === 'errorMessage' ? undefined : withNames(value)))
+}
+
+/** Of a pattern that names have to match, `@fastify/swagger` would leave nothing: any name would do. */
+function withNames (schema: unknown): unknown {
+  const { patternProperties } = Object(schema)
+  if (!patternProperties) return schema
+  const [[pattern, additionalProperties]] = Object.entries(patternProperties) as [[string, unknown]]
+  return { ...Object(schema), patternProperties: undefined, propertyNames: { pattern }, additionalProperties }
 }

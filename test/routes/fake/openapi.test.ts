@@ -48,6 +48,13 @@ t.test('refusals come from the table, with the statuses in force', async (t) => 
   t.notMatch(JSON.stringify(paths), 'errorMessage')
 })
 
+t.test('names that have to look like something are said to', async (t) => {
+  const { paths } = await documentOf((await start(t)).url)
+  const bodyOf = ({ requestBody: { content } }: any) => content['application/json'].schema.properties
+  t.strictSame(bodyOf(paths['/_fake/users/{user_id}'].put).balances.propertyNames, { pattern: '^[a-z0-9]+$' })
+  t.match(bodyOf(paths['/_fake/faults'].post).headers.propertyNames.pattern, '[uU][pP][gG][rR][aA][dD][eE]')
+})
+
 t.test('each kind of route takes its credential', async (t) => {
   const stub = { method: 'GET', path: '/v1/things/:id', credential: 'user', body: {} } as const
   const { paths } = await documentOf((await start(t, { fixtures: { stubs: [stub] } })).url)

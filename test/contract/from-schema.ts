@@ -1,0 +1,138 @@
+/**
+ * Values that a JSON Schema lets through, and values that it does not, for the keywords that the OpenAPI document uses.
+ * A keyword that is none of them stops the test, so that it cannot be passed over in silence.
+ */
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import fc from 'fast-check'
+import ms from 'ms'
+
+/** A JSON Schema. */
+export type Schema = Record<string, any>
+
+const keywords = [
+  'additionalProperties', 'allOf', 'anyOf', 'const', 'default', 'description', 'enum', 'exclusiveMaximum',
+  'exclusiveMinimum', 'if', 'items', 'maxLength', 'maxProperties', 'maximum', 'minItems', 'minLength', 'minProperties',
+  'minimum', 'pattern', 'properties', 'propertyNames', 'required', 'then', 'type', 'x-amount', 'x-ascending',
+  'x-duration', 'x-instant'
+]
+
+const ajv = new Ajv2020({ strict: false })
+function inMs (length: unknown): number {
+  if (typeof length === 'number') return length
+  return /^\d/.test(String(length)) ? ms(length as ms.StringValue) : Number.NaN
+}
+// What the words beside them say, as far as the values below need it.
+ajv.addKeyword({
+  keyword: 'x-instant',
+  validate: (_: true, text: string) => /^\d{4}-\d\d-\d\dT.*Z$/.test(text) && Date.parse(text) >= 0
+})
+ajv.addKeyword({
+  keyword: 'x-duration', validate: (longest: number, length: unknown) => inMs(length) >= 0 && inMs(length) <= longest
+})
+ajv.addKeyword({
+  keyword: 'x-amount',
+  validate: (decimals: number, amount: string | number) =>
+    new RegExp(`^\\d+(\\.\\d{1,${decimals}})?$`).test(String(amount)) && Number(amount) > 0
+})
+ajv.addKeyword({
+  keyword: 'x-ascending',
+  type: 'object',
+  validate: ([from, to]: [string, string], value: Record<string, string | number>) =>
+    !(inMs(value[from]) > inMs(value[to]))
+})
+
+/** Tells whether a schema lets a value through; a schema is compiled once. */
+export const fits = (schema: Schema, value: unknown): boolean => ajv.validate(schema, value)
+
+/** Values that a schema lets through. */
+export const valid = (schema: Schema): fc.Arbitrary<any> => nearly(schema).filter((value) => fits(schema, value))
+
+/** Values that it does not. */
+export const invalid = (schema: Schema): fc.Arbitrary<any> =>
+  fc.oneof(...spoilt(schema)).filter((value) => !fits(schema, value))
+
+/** What parsers have a grudge against is none of the schema's business. */
+const anything = fc.jsonValue({ maxDepth: 1 }).filter((value) => !JSON.stringify(value).includes('__proto__'))
+const otherName = fc.constantFrom('usd', 'btc', 'x-other', 'Retry-After', 'USD', 'connection', 'a b', '')
+
+/** Values of the right kind, which may still break what a schema says of several properties at once. */
+function nearly (schema: Schema): fc.Arbitrary<any> {
+  const unknown = Object.keys(schema).filter((name) => !keywords.includes(name))
+  if (unknown.length > 0) throw new Error(`no values are known for ${unknown.join(', ')}`)
+  if (schema['enum']) return fc.constantFrom(...schema['enum'])
+  if (schema['x-instant']) return fc.constantFrom('1970-01-01T00:00:00Z', '9999-12-31T23:59:59.999Z')
+  if (schema['x-duration']) return fc.constantFrom(0, '0s', 1, '5ms', '1.5s', 3000, '1h', schema['x-duration'])
+  if (schema['x-amount']) return fc.constantFrom(1, 0.5, '12.5', 100, '20000', 0.01, '1000000')
+  if (schema['anyOf'] && !schema['properties']) return fc.oneof(...schema['anyOf'].map(nearly))
+  if (!schema['type']) return anything
+  return fc.oneof(...[schema['type']].flat().map((type: keyof typeof ofType) => ofType[type](schema)))
+}
+
+const ofType = {
+  null: () => fc.constant(null),
+  boolean: () => fc.boolean(),
+  integer: ({ minimum: min = -1000, maximum: max = min + 1e6 }: Schema) => fc.integer({ min, max: Math.min(max, 1e9) }),
+  number: ({ minimum, maximum, exclusiveMinimum, exclusiveMaximum }: Schema) => fc.double({
+    min: minimum ?? exclusiveMinimum ?? -1e6,
+    max: maximum ?? exclusiveMaximum ?? 1e6,
+    minExcluded: exclusiveMinimum !== undefined,
+    maxExcluded: exclusiveMaximum !== undefined,
+    noNaN: true
+  }),
+  string: ({ pattern, minLength = 0, maxLength = 20 }: Schema) =>
+    // Texts for what is only ruled out are found sooner by trying.
+    pattern === undefined || pattern.includes('(?!')
+      ? fc.string({ minLength: pattern ? 1 : minLength, maxLength: Math.min(maxLength, 20) })
+      : fc.stringMatching(new RegExp(pattern)),
+  array: ({ items = {}, minItems: minLength = 0 }: Schema) =>
+    fc.array(nearly(items), { minLength, maxLength: minLength + 2 }),
+  object: ({ properties = {}, required = [], additionalProperties = true }: Schema): fc.Arbitrary<any> => {
+    const named = fc.record(
+      Object.fromEntries(Object.entries<Schema>(properties).map(([name, one]) => [name, nearly(one)])),
+      { requiredKeys: required, noNullPrototype: true })
+    if (additionalProperties === false) return named
+    const others = additionalProperties === true ? anything : nearly(additionalProperties)
+    return fc.tuple(fc.dictionary(otherName, others, { maxKeys: 2, noNullPrototype: true }), named)
+      .map(([more, known]) => ({ ...more, ...known }))
+  }
+}
+
+const junk = fc.constantFrom<unknown>(null, true, 7, -1.5, 'not this', '', [], [[]], {}, { nonesuch: 1 })
+
+/** Ways to break a schema, one at a time; some of what they give may be fine all the same. */
+function spoilt (schema: Schema): Array<fc.Arbitrary<any>> {
+  const { minimum, maximum, maxLength, items, minItems, additionalProperties, minProperties } = schema
+  const edges = [
+    ...(minimum === undefined ? [] : [minimum - 1]),
+    ...(maximum === undefined ? [] : [maximum + 1]),
+    ...['exclusiveMinimum', 'exclusiveMaximum'].flatMap((name) => schema[name] ?? []),
+    ...(maxLength === undefined ? [] : ['x'.repeat(maxLength + 1)]),
+    ...(minItems === undefined ? [] : [[]]),
+    ...(minProperties === undefined ? [] : [{}]),
+    ...(schema['x-instant'] ? ['yesterday', '1969-12-31T23:59:59Z', '2026-01-31'] : []),
+    ...(schema['x-duration'] ? [-1, '-1s', 'soon', schema['x-duration'] + 1] : []),
+    ...(schema['x-amount'] ? [0, -1, '0', 'much', `0.${'0'.repeat(schema['x-amount'])}1`] : [])
+  ]
+  return [
+    junk,
+    ...(edges.length > 0 ? [fc.constantFrom(...edges)] : []),
+    ...(items ? [fc.tuple(valid(schema), invalid(items)).map(([list, bad]) => [...list, bad])] : []),
+    ...(schema['type'] === 'object' ? spoiltObjects(schema) : []),
+    ...(typeof additionalProperties === 'object'
+      ? [fc.tuple(otherName, invalid(additionalProperties)).map(([name, bad]) => ({ [name]: bad }))]
+      : [])
+  ]
+}
+
+function spoiltObjects (schema: Schema): Array<fc.Arbitrary<any>> {
+  const good = valid(schema)
+  const { properties = {}, required = [], additionalProperties } = schema
+  const canBeBad = Object.entries<Schema>(properties).filter(([, one]) => Object.keys(one).length > 0)
+  return [
+    ...canBeBad.map(([name, one]) => fc.tuple(good, invalid(one)).map(([value, bad]) => ({ ...value, [name]: bad }))),
+    ...required.map((name: string) => good.map(({ [name]: _, ...rest }) => rest)),
+    ...(additionalProperties === false ? [good.map((value) => ({ ...value, nonesuch: 1 }))] : []),
+    // What several properties have to keep at once.
+    ...['allOf', 'anyOf', 'maxProperties', 'propertyNames', 'x-ascending'].some((name) => name in schema) ? [nearly(schema)] : []
+  ]
+}

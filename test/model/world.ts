@@ -1,0 +1,235 @@
+/** One world of the model: what the contract says that it remembers, told once more in as few words as will do. */
+
+import { Limits } from './limits.ts'
+
+/** How the fake was started, as far as a world has to know. */
+export interface Settings {
+  users: 'any' | 'registered'
+  rateLimit: 'on' | 'off'
+  tokenTtl: number
+  journal: number
+  now: string
+  fixtures: { users: Array<Details & { user_id: string }>, faults: FaultInput[] }
+}
+
+/** What the registry holds of a user. */
+export interface Details {
+  first_name?: string
+  email?: string
+}
+
+/** A token, by what makes it the one it is: another process that is told the same makes it again. */
+export interface Token {
+  world: string
+  user: string
+  expires: number
+  serial: number
+}
+
+/** A fault as it is added. */
+export interface FaultInput {
+  match?: { method?: 'GET' | 'POST', path?: string, user_id?: string }
+  after?: number
+  times?: number | null
+  delay?: number
+  status?: number
+  connection?: 'reset'
+}
+
+/** A line of the journal, but for how long it took. */
+export interface Entry {
+  id: number
+  at: string
+  method: string
+  path: string
+  user_ids: string[]
+  user_count: number
+  fault: string | null
+  /** These and the rest are there once it was answered. */
+  status?: number | null
+  reason?: string | null
+}
+
+interface User {
+  /** Undefined for one who was removed. */
+  details: Details | undefined
+  deactivated: boolean
+  /** Tokens with a lower serial are revoked. */
+  voidBefore: number
+  mints: number
+  whileValid: number
+  uses: number
+  afterExpiry: number
+  lastExpires: number | null
+  /** Of the tokens that are not revoked, the one that ends last. */
+  best: Token | undefined
+}
+
+const latest = Date.parse('9999-12-31T23:59:59.999Z')
+
+export const iso = (instant: number) => new Date(instant).toISOString()
+export const nameOf = (token: Token) => JSON.stringify(token)
+/**
+ * What revoking goes by. It should be `nameOf`: after a restart with the same seed a token of the process before can
+ * have the serial of a new one, and today both are revoked when one is.
+ */
+const revokedAs = ({ serial }: Token) => String(serial)
+export const isMagic = (id: string) => id.startsWith('fake:')
+
+/** A world with its clock standing still: it moves when it is told to. */
+export class World {
+  readonly name: string
+  readonly settings: Settings
+  now = 0
+  users = new Map<string, User>()
+  revoked = new Set<string>()
+  faults: Array<FaultInput & { id: string, hits: number, after: number, times: number | null, left: number }> = []
+  journal: Entry[] = []
+  dropped = 0
+  limits = new Limits()
+  /** Serials go on across resets, so that those from before are told apart. */
+  serial = 0
+  forgottenBefore = 0
+  private added = 0
+
+  constructor (name: string, settings: Settings) {
+    this.name = name
+    this.settings = settings
+    this.reset()
+  }
+
+  reset () {
+    this.now = Date.parse(this.settings.now)
+    this.users = new Map()
+    this.revoked = new Set()
+    this.faults = []
+    this.added = 0
+    this.limits = new Limits()
+    this.clear()
+    this.forgottenBefore = this.serial
+    for (const fault of this.settings.fixtures.faults) this.addFault(fault)
+  }
+
+  clear () {
+    this.journal = []
+    this.dropped = 0
+  }
+
+  note (entry: Entry) {
+    this.journal.push(entry)
+    if (this.journal.length <= this.settings.journal) return
+    this.journal.shift()
+    this.dropped++
+  }
+
+  /** What the registry holds of an id; undefined where it is nobody's. */
+  details (id: string): Details | undefined {
+    if (isMagic(id)) return undefined
+    if (this.users.has(id)) return this.users.get(id)?.details
+    return this.settings.fixtures.users.find((one) => one.user_id === id)
+  }
+
+  admits (id: string): boolean {
+    if (this.users.get(id)?.deactivated) return false
+    return this.settings.users === 'any' || isMagic(id) || this.details(id) !== undefined
+  }
+
+  /** Makes sure that the world knows a user, and gives it these details. */
+  meet (id: string, details: Details): User {
+    const counts = { mints: 0, whileValid: 0, uses: 0, afterExpiry: 0, lastExpires: null }
+    const user = this.users.get(id) ?? { details, deactivated: false, voidBefore: 0, best: undefined, ...counts }
+    user.details = details
+    this.users.set(id, user)
+    return user
+  }
+
+  shown (id: string): object {
+    return { status: 'VERIFIED', ...this.details(id), user_id: id }
+  }
+
+  registry (): object[] {
+    const ids = new Set([...this.settings.fixtures.users.map(({ user_id: id }) => id), ...this.users.keys()])
+    return [...ids].filter((id) => this.details(id)).map((id) => this.shown(id))
+  }
+
+  put (id: string, details: Details) {
+    this.meet(id, { ...this.details(id), ...details }).deactivated = false
+  }
+
+  /** Takes a user out of the registry; false where there is none. */
+  remove (id: string, deactivated = false): boolean {
+    const details = this.details(id)
+    if (!details) return false
+    Object.assign(this.meet(id, details), { details: undefined, deactivated })
+    this.revokeAll(id)
+    return true
+  }
+
+  mint (id: string, life: number, precision: number): Token {
+    const user = this.meet(id, this.details(id) ?? {})
+    const end = Math.min(Math.max(this.now + life, 0), latest)
+    const token = { world: this.name, user: id, expires: end - end % precision, serial: this.serial++ }
+    user.mints++
+    if (user.best && user.best.expires > this.now) user.whileValid++
+    user.lastExpires = token.expires
+    if (!user.best || token.expires >= user.best.expires) user.best = token
+    return token
+  }
+
+  /** What a token of this world is worth; unknown while its user is. */
+  worthOf (token: Token): 'valid' | 'expired-token' | 'revoked-token' | 'unknown-token' {
+    const user = this.users.get(token.user)
+    if (!user || token.serial < this.forgottenBefore) return 'unknown-token'
+    if (token.expires <= this.now) return 'expired-token'
+    return token.serial < user.voidBefore || this.revoked.has(revokedAs(token)) ? 'revoked-token' : 'valid'
+  }
+
+  use (token: Token) {
+    const user = this.users.get(token.user) as User
+    user.uses++
+    if (this.worthOf(token) === 'expired-token') user.afterExpiry++
+  }
+
+  revoke (token: Token) {
+    this.revoked.add(revokedAs(token))
+    const user = this.users.get(token.user) as User
+    if (user.best && revokedAs(user.best) === revokedAs(token)) user.best = undefined
+  }
+
+  revokeAll (id: string) {
+    const user = this.users.get(id)
+    if (user) Object.assign(user, { voidBefore: this.serial, best: undefined })
+  }
+
+  report (): object[] {
+    return [...this.users].filter(([, { mints, uses }]) => mints + uses > 0).map(([id, user]) => ({
+      user_id: id,
+      mints: user.mints,
+      mints_while_valid: user.whileValid,
+      uses: user.uses,
+      uses_after_expiry: user.afterExpiry,
+      last_expires: user.lastExpires === null ? null : iso(user.lastExpires)
+    }))
+  }
+
+  addFault (input: FaultInput): object {
+    const fault = { after: 0, times: 1, ...input, id: `fault-${++this.added}`, hits: 0, left: input.after ?? 0 }
+    this.faults.push(fault)
+    return this.shownFault(fault)
+  }
+
+  shownFault ({ left, ...fault }: World['faults'][number]): object {
+    return { probability: 1, ...fault }
+  }
+
+  /** The first fault that matches and is not used up; one that is to leave the request alone counts it, no more. */
+  takeFault (method: string, path: string, ids: unknown[]) {
+    const onPath = (pattern: string) => pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern
+    const fits = ({ match = {} }: FaultInput) => (match.method ?? method) === method && onPath(match.path ?? path) &&
+      (match.user_id === undefined || ids.includes(match.user_id))
+    const isLeft = ({ hits, times }: World['faults'][number]) => times === null || hits < times
+    const fault = this.faults.find((one) => isLeft(one) && fits(one) && one.left-- <= 0)
+    if (fault) fault.hits++
+    return fault
+  }
+}
