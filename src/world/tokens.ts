@@ -62,7 +62,8 @@ export interface TokensSource {
  * @returns the tokens
  */
 export function createTokens ({ clock, seal, tokenTtl, users: known, serials }: TokensSource): Tokens {
-  const revoked = new Set<number>()
+  // By all that they say: a token of an earlier process with the same seed may have the serial of another one of today.
+  const revoked = new Set<string>()
   const write = { second: writeOnce(toIsoSeconds), millisecond: writeOnce(toIso) }
   return {
     mint (users, precision) {
@@ -71,7 +72,12 @@ export function createTokens ({ clock, seal, tokenTtl, users: known, serials }: 
       serials.next = (first + users.length) % serialLimit
       const serialAt = (index: number) => (first + index) % serialLimit
       const endOf = ({ life }: WorldUser) => roundDown(now + (life ?? tokenTtl), precision)
-      users.forEach((user, index) => countMint(user, { now, expires: endOf(user), serial: serialAt(index) }))
+      users.forEach((user, index) => {
+        const [expires, serial] = [endOf(user), serialAt(index)]
+        countMint(user, { now, expires, serial })
+        // What is minted is good, also where the same token of an earlier process has been revoked.
+        if (revoked.size > 0) revoked.delete(nameOf({ tag: user.tag, expires, serial }))
+      })
       const mintedFor = (some: WorldUser[]): MintedTokens => ({
         length: some.length,
         slice (from, to) {
@@ -86,18 +92,18 @@ export function createTokens ({ clock, seal, tokenTtl, users: known, serials }: 
       })
       return mintedFor(users)
     },
-    stateOf ({ expires, serial }, { voidBefore }) {
-      if (expires <= clock.now()) return 'expired'
-      return revoked.has(serial) || isBefore(serial, voidBefore) ? 'revoked' : 'valid'
+    stateOf (content, { voidBefore }) {
+      if (content.expires <= clock.now()) return 'expired'
+      return revoked.has(nameOf(content)) || isBefore(content.serial, voidBefore) ? 'revoked' : 'valid'
     },
     countUse (user, state) {
       user.uses++
       if (state === 'expired') user.usesAfterExpiry++
     },
-    revoke ({ serial }, user) {
-      revoked.add(serial)
+    revoke (content, user) {
+      revoked.add(nameOf(content))
       // An older token may still be good, but no more is known of it than that it ends sooner.
-      if (user.goodSerial === serial) user.goodUntil = 0
+      if (user.goodSerial === content.serial && user.goodUntil === content.expires) user.goodUntil = 0
     },
     revokeAll (user) {
       user.voidBefore = serials.next
@@ -117,6 +123,10 @@ export function createTokens ({ clock, seal, tokenTtl, users: known, serials }: 
  */
 export function isBefore (serial: number, mark: number | undefined): boolean {
   return mark !== undefined && serial !== mark && ((mark - serial) >>> 0) < serialLimit / 2
+}
+
+function nameOf ({ tag, expires, serial }: TokenContent): string {
+  return `${tag} ${expires} ${serial}`
 }
 
 function roundDown (instant: number, precision: Precision): number {

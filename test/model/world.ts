@@ -69,11 +69,6 @@ const latest = Date.parse('9999-12-31T23:59:59.999Z')
 
 export const iso = (instant: number) => new Date(instant).toISOString()
 export const nameOf = (token: Token) => JSON.stringify(token)
-/**
- * What revoking goes by. It should be `nameOf`: after a restart with the same seed a token of the process before can
- * have the serial of a new one, and today both are revoked when one is.
- */
-const revokedAs = ({ serial }: Token) => String(serial)
 export const isMagic = (id: string) => id.startsWith('fake:')
 
 /** A world with its clock standing still: it moves when it is told to. */
@@ -169,6 +164,7 @@ export class World {
     const user = this.meet(id, this.details(id) ?? {})
     const end = Math.min(Math.max(this.now + life, 0), latest)
     const token = { world: this.name, user: id, expires: end - end % precision, serial: this.serial++ }
+    this.revoked.delete(nameOf(token))
     user.mints++
     if (user.best && user.best.expires > this.now) user.whileValid++
     user.lastExpires = token.expires
@@ -181,7 +177,7 @@ export class World {
     const user = this.users.get(token.user)
     if (!user || token.serial < this.forgottenBefore) return 'unknown-token'
     if (token.expires <= this.now) return 'expired-token'
-    return token.serial < user.voidBefore || this.revoked.has(revokedAs(token)) ? 'revoked-token' : 'valid'
+    return token.serial < user.voidBefore || this.revoked.has(nameOf(token)) ? 'revoked-token' : 'valid'
   }
 
   use (token: Token) {
@@ -191,9 +187,9 @@ export class World {
   }
 
   revoke (token: Token) {
-    this.revoked.add(revokedAs(token))
+    this.revoked.add(nameOf(token))
     const user = this.users.get(token.user) as User
-    if (user.best && revokedAs(user.best) === revokedAs(token)) user.best = undefined
+    if (user.best && nameOf(user.best) === nameOf(token)) user.best = undefined
   }
 
   revokeAll (id: string) {
