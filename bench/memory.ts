@@ -2,6 +2,7 @@
  * What the fake keeps of what it has done: `node --import @tapjs/typescript/import bench/memory.ts`, after a build.
  * test/scenario/memory.test.ts runs the same with smaller numbers.
  */
+/* c8 ignore start -- it measures, and is not what the tests cover */
 import { argv } from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { keyOf, repeat, startGauged, type Call, type GaugedFake } from './gauged-fake.ts'
