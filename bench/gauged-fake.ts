@@ -1,4 +1,5 @@
 /** The compiled command in a process of its own, which is put under load and asked what it holds. */
+/* c8 ignore start -- it measures, and is not what the tests cover */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
@@ -54,7 +55,7 @@ const pipelining = 16
 export async function startGauged (): Promise<GaugedFake> {
   const child = fork(fileURLToPath(new URL('../dist/cli.js', import.meta.url)), ['--port', '0', '--log-level', 'warn'], {
     execArgv: ['--expose-gc', '--import', new URL('gauge.js', import.meta.url).href],
-    // Nothing of a test runner's, which would have its coverage measured as memory of the fake's.
+    // None of the caller's options for Node or for the fake.
     env: { PATH: process.env['PATH'] },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc']
   })

@@ -2,6 +2,7 @@
  * The fake at full load for some minutes, with a bit of everything: `node --import @tapjs/typescript/import
  * bench/soak.ts [MINUTES]`, after a build. test/scenario/memory.test.ts runs the same for seconds.
  */
+/* c8 ignore start -- it measures, and is not what the tests cover */
 import { argv } from 'node:process'
 import { finished } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
