@@ -31,28 +31,40 @@ export const journal = fp<JournalOptions>(async (scope, { worlds, redact }) => {
     const { journal: current, clock } = request.principal.world
     const at = clock.now()
     reply.whenClosed((ending) => {
-      current.add(writer(factsOf(worlds.nextEntryId(), at, request, reply, ending), redact))
+      current.add(writer(factsOf({ id: worlds.nextEntryId(), at, request, reply, ending, redact }), redact))
     })
     next()
   })
 }, { name: 'journal', dependencies: ['closed', 'outcome', 'principal', 'secrets'] })
 
+/** A request that is over. */
+interface Ended {
+  id: number
+  /** When it came, by its world's clock. */
+  at: number
+  request: FastifyRequest
+  reply: FastifyReply
+  ending: Ending
+  redact: Redact
+}
+
 /**
  * What has to be noted at once. It holds on to neither the request nor its body, of which there may be a thousand in a
  * journal; whatever takes time is done when somebody reads the entry, which for most of them nobody does.
  */
-function factsOf (id: number, at: number, request: FastifyRequest, reply: FastifyReply, { finished, duration }: Ending) {
+function factsOf ({ id, at, request, reply, ending: { finished, duration }, redact }: Ended) {
   const { userIds } = request
+  const text = (given: string) => brief(given, redact.text)
   return {
     id,
     at,
     method: request.method,
-    path: beginning(pathOf(request.originalUrl)),
+    path: brief(pathOf(request.originalUrl), redact.path),
     status: finished ? reply.statusCode : null,
     reason: (reply.getHeader(reasonHeader) as string | undefined) ?? null,
-    error: request.errorText === undefined ? null : beginning(request.errorText),
+    error: request.errorText === undefined ? null : text(request.errorText),
     duration,
-    named: userIds.slice(0, namedIds).filter((userId) => typeof userId === 'string').map(beginning),
+    named: userIds.slice(0, namedIds).filter((userId) => typeof userId === 'string').map(text),
     count: userIds.length,
     secrets: request.secrets,
     presented: request.presented,
@@ -65,9 +77,12 @@ function writer (facts: Parameters<typeof write>[0], redact: Redact): () => Entr
   return () => write(facts, redact)
 }
 
-function beginning (text: string): string {
-  // A part of a long text would keep the whole of it in memory.
-  return text.length <= enoughToRedact ? text : Buffer.from(text.slice(0, enoughToRedact), 'utf16le').toString('utf16le')
+/** A short text as it is, which is to be redacted yet; of a long one no more than is shown. */
+function brief (text: string, redact: (text: string) => string): string {
+  if (text.length <= longestText) return text
+  const shown = redact(text.slice(0, enoughToRedact)).slice(0, longestText)
+  // Copied, since a part of a text keeps the whole of it in memory.
+  return Buffer.from(shown, 'utf16le').toString('utf16le')
 }
 
 function write (
