@@ -86,7 +86,9 @@ async function play ({ ours, theirs, request, theirRequest = request }: Match) {
   await run(theirs, theirRequest)
   await run(ours, request)
   const rates = []
-  for (let pair = 0; pair < pairs; pair++) rates.push({ their: await run(theirs, theirRequest), our: await run(ours, request) })
+  for (let pair = 0; pair < pairs; pair++) {
+    rates.push({ their: await run(theirs, theirRequest), our: await run(ours, request) })
+  }
   return {
     our: median(rates.map(({ our }) => our)),
     their: median(rates.map(({ their }) => their)),

@@ -17,6 +17,14 @@ t.test('memory', async (t) => {
     t.ok(heap < 100 * count, `${heap} bytes for ${count} requests`)
   })
 
+  await t.test('of a long id no more is kept than the journal shows', async (t) => {
+    const call = { path: '/v1/enterprise/user-tokens', body: { data: ['x'.repeat(1e6), ''] } }
+    const before = await fake.measure()
+    for (let time = 0; time < 20; time++) t.equal((await fake.call(call)).status, 400)
+    const kept = (await fake.measure()).heap - before.heap
+    t.ok(kept < 2e6, `${kept} bytes for 20 ids of a megabyte each`)
+  })
+
   await t.test('a world is cheap until it is used, and again after a reset', async (t) => {
     const { idle, used, afterReset, perReset } = await resetWorlds(fake, 300)
     t.ok(idle > 0 && idle < 5000, `${idle} bytes for one that is not used`)
