@@ -4,6 +4,7 @@
  */
 import type { FastifyPluginCallback } from 'fastify'
 import type { ControlReason } from '../control-errors.ts'
+import { atOnce } from '../plugins/at-once.ts'
 import { body } from '../plugins/body.ts'
 import { changes } from '../plugins/changes.ts'
 import { compression } from '../plugins/compression.ts'
@@ -53,12 +54,13 @@ export const control: FastifyPluginCallback<ControlOptions> = (scope, options, d
   })
   scope.register((keyed, _options, ready) => {
     keyed.register(describedRoutes, {
-      tag: 'control', credential: 'enterpriseKey', refusals: [...guarded, 'no-control-key']
+      tag: 'control', credential: 'enterpriseKey', refusals: [...guarded, 'no-control-key', 'too-many-worlds']
     })
     keyed.register(controlKey, { worlds })
     keyed.register(changes)
     keyed.register(body)
     keyed.register(validation)
+    keyed.register(atOnce)
     keyed.register(clock)
     keyed.register(faults)
     keyed.register(requests, { redact: options.redact })

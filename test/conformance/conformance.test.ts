@@ -1,5 +1,6 @@
 import t, { type Test } from 'tap'
 import { pino, type Logger, type LoggerOptions } from 'pino'
+import { bounds } from '../../src/bounds.ts'
 import { reasons, type Reason } from '../../src/errors.ts'
 import { version } from '../../src/version.ts'
 import { buildApp } from '../../src/app.ts'
@@ -11,7 +12,9 @@ import { refusalCases } from './cases.ts'
 import { stagedCases, type Step } from './staged.ts'
 
 /** Reasons with a test of their own below. */
-const staged: Reason[] = ['expired-token', 'revoked-token', 'wrong-credential-kind', 'body-too-large', 'internal-error']
+const staged: Reason[] = [
+  'expired-token', 'revoked-token', 'too-many-worlds', 'wrong-credential-kind', 'body-too-large', 'internal-error'
+]
 
 t.test('every reason of the catalogue has a case', async (t) => {
   const cases = [...refusalCases, ...stagedCases].map(({ reason }) => reason)
@@ -132,6 +135,24 @@ for (const [name, open] of Object.entries(transports)) {
       t.equal(revoked.status, 204)
       const answer = await call(mintList(['a'], { authorization: `Bearer ${token}` }))
       refused(t, answer, 401, 'revoked-token', 'The user token has been revoked.')
+    })
+
+    t.test('too-many-worlds, on either side, while those that are there go on', async (t) => {
+      t.intercept(bounds.worlds, 'most', { value: 2 })
+      const call = await open(t)
+      const withKey = (name: string) => ({ authorization: `Bearer ${key}${name}` })
+      t.equal((await call(mintList(['a'], withKey('~1')))).status, 201)
+      const text = 'This fake-sfox holds 2 worlds, and makes no more; use keys again, or start it anew.'
+      refused(t, await call(mintList(['a'], withKey('~2'))), 507, 'too-many-worlds', text)
+      const steered = await call({ method: 'GET', path: '/_fake/clock', headers: withKey('~3') })
+      t.strictSame([steered.status, steered.json, steered.headers['x-fake-sfox-reason']], [507, { error: text }, 'too-many-worlds'])
+      for (const name of ['', '~1']) {
+        t.equal((await call(mintList(['a'], withKey(name)))).status, 201)
+        t.equal((await call({ method: 'GET', path: '/_fake/clock', headers: withKey(name) })).status, 200)
+      }
+      const { json: { requests } } = await call({ method: 'GET', path: '/_fake/requests', headers: withKey('') })
+      t.strictSame(requests.map(({ reason }: { reason: string | null }) => reason), ['too-many-worlds', null], 'the default one\'s')
+      t.equal((await call({ method: 'GET', path: '/_fake' })).json.worlds, 2)
     })
 
     t.test('wrong-credential-kind', async (t) => {

@@ -23,7 +23,7 @@ export const requests: FastifyPluginCallbackTypebox<RequestsOptions> = (scope, {
 
   scope.get('/requests/wait', {
     schema: { summary: 'Wait for requests', querystring: WaitQuerySchema, response: { 200: EntryListSchema } },
-    config: { refusals: ['wait-over', 'stopping'] },
+    config: { atOnce: 'waiters', refusals: ['wait-over', 'stopping', 'too-many-waiters'] },
     exposeHeadRoute: false
   }, async ({ world, query }, reply) => {
     const { count = '1', timeout = '5s', ...rest } = query
