@@ -1,5 +1,6 @@
 /** When a request is over: its answer is out, or its connection was cut. */
 import type { FastifyReply } from 'fastify'
+import { logDefect } from './defect.ts'
 
 /** How a request ended. */
 export interface Ending {
@@ -14,11 +15,17 @@ export interface Ending {
  * a cut one has no `onResponse`, and once its body was read no `onRequestAbort` either.
  *
  * @param reply - the reply
- * @param done - called once
+ * @param done - called once; what it throws is logged, since nobody else would catch it
  */
-export function whenClosed ({ raw }: FastifyReply, done: (ending: Ending) => void): void {
+export function whenClosed ({ raw, log }: FastifyReply, done: (ending: Ending) => void): void {
   const began = performance.now()
   let finished = false
   raw.once('finish', () => { finished = true })
-  raw.once('close', () => done({ finished, duration: Math.round(performance.now() - began) }))
+  raw.once('close', () => {
+    try {
+      done({ finished, duration: Math.round(performance.now() - began) })
+    } catch (error) {
+      logDefect(log, error)
+    }
+  })
 }

@@ -62,8 +62,8 @@ async function wait ({ world, filter, count, timeout, reply }: Wait) {
       watching.stop()
       resolve({ how, came: watching.came() })
     }
-    const timer = setTimeout(end('over'), timeout)
     const watching = watch(world, filter, count, end('enough'))
+    const timer = setTimeout(end('over'), timeout)
     reply.endAtClose(end('stopping'))
     reply.raw.once('close', end('over'))
   })
