@@ -42,15 +42,15 @@ export interface BuiltApp {
 
 const bodyLimit = 32 * 1024 * 1024
 
-/** How long a client may take, in ms. What it waits for once its request is whole, an hour for some, counts as none. */
+/** How long a client may take, in ms. What it waits for once its request is whole, an hour or more, is not counted. */
 const patience = {
   /** As Fastify has it: longer than the 60 s for which load balancers and clients keep a connection. */
   keepAliveTimeout: 72_000,
-  /** From the first byte of a head, or from the connection, to its end. Browsers open some ahead, for as long at most. */
+  /** To the end of a head, from its first byte or from the connection, which browsers open ahead for so long. */
   headersTimeout: 60_000,
   /** To the end of the body: the largest one takes so long at 110 kB a second, and nothing is that slow on purpose. */
   requestTimeout: 300_000,
-  /** How often Node looks; by so much may a client overstay. Its own 30 s would be half as long again as a head may take. */
+  /** How often Node looks, and so by how much a client may overstay; left alone, it looks every 30 s. */
   connectionsCheckingInterval: 5000
 }
 
