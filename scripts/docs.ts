@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { assumptionTable, behaviours } from '../src/assumptions.ts'
+import { bounds } from '../src/bounds.ts'
 import { defaultText } from '../src/config.ts'
 import { controlRefusals } from '../src/control-errors.ts'
 import { otherEndpoints } from '../src/endpoints.ts'
@@ -11,6 +12,7 @@ import { reasons, refusals, type RefusalRow } from '../src/errors.ts'
 import { FixturesSchema } from '../src/fixtures.ts'
 import { magicIds } from '../src/magic-ids.ts'
 import { optionRows } from '../src/options.ts'
+import { anyRefusal } from '../src/refusal.ts'
 
 const row = (...cells: string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
 
@@ -63,6 +65,13 @@ const controlRefusalTable = [
     row(String(status), `\`${reason}\``, when, code(error)))
 ].join('\n')
 
+const boundTable = [
+  row('at most', 'of what', 'one more is refused with'),
+  row('---', '---', '---'),
+  ...Object.values(bounds).map(({ most, of, refused }) =>
+    row(most.toLocaleString('en-US'), of, `${anyRefusal[refused].status}, \`${refused}\``))
+].join('\n')
+
 /** For each test runner, the files whose regions show how it is done, and what to call it. */
 const runners: Array<[title: string, folder: string, ...files: string[]]> = [
   ['node:test', 'node-test', 'world.js'],
@@ -98,7 +107,8 @@ const blocks: Record<string, string> = {
   behaviours: behaviourTable,
   'refusal-texts': refusalTexts,
   'magic-ids': magicIdTable,
-  'control-refusals': controlRefusalTable
+  'control-refusals': controlRefusalTable,
+  bounds: boundTable
 }
 
 /** Documents that hold generated blocks. */

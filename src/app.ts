@@ -44,8 +44,17 @@ export interface BuiltApp {
 
 const bodyLimit = 32 * 1024 * 1024
 
-/** As Fastify has it: longer than the 60 s for which load balancers and clients keep a connection. */
-const keepAliveTimeout = 72_000
+/** How long a client may take, in ms. What it waits for once its request is whole, an hour or more, is not counted. */
+const patience = {
+  /** As Fastify has it: longer than the 60 s for which load balancers and clients keep a connection. */
+  keepAliveTimeout: 72_000,
+  /** To the end of a head, from its first byte or from the connection, which browsers open ahead for so long. */
+  headersTimeout: 60_000,
+  /** To the end of the body: the largest one takes so long at 110 kB a second, and nothing is that slow on purpose. */
+  requestTimeout: 300_000,
+  /** How often Node looks, and so by how much a client may overstay; left alone, it looks every 30 s. */
+  connectionsCheckingInterval: 5000
+}
 
 /**
  * Builds the application in process, not listening: `app.inject()` it, or register routes of your own.
@@ -112,7 +121,7 @@ export function buildApp (config: Config): BuiltApp {
 
 /** One server, where Fastify's own would be two for `localhost`, of which only one can be told to take no more. */
 function createHttpServer (handle: RequestListener, tls: Tls | undefined): Server {
-  const options = { keepAliveTimeout, ...tls }
+  const options = { ...patience, ...tls }
   const server = tls ? createTlsServer(options, handle) : createServer(options, handle)
   // Node would answer with a bare 417. An expectation that is not understood may be left alone (RFC 9110, 10.1.1).
   server.on('checkExpectation', handle)

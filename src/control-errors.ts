@@ -2,6 +2,9 @@
  * The refusals of the control side that the vendor's side does not have. They are this project's own, so no fixtures
  * file overrides them. The answers, the OpenAPI document and `docs/control.md` come from this table.
  *
+ * What is one too many has the status that HTTP has for it: 409 where the caller makes room (RFC 9110, section
+ * 15.5.10), 503 where waiting does (section 15.6.4).
+ *
  * A leaf: imports nothing of ours.
  */
 
@@ -40,6 +43,11 @@ export const controlRefusals = {
     status: 404,
     error: 'There is no fault with the id "{id}".',
     when: 'the fault to remove is not there'
+  },
+  'too-many-faults': {
+    status: 409,
+    error: 'This world keeps {most} faults, and takes no more; remove some, or reset it.',
+    when: 'a fault is to be added, and the world keeps as many as it takes, used-up ones included'
   },
   'not-minted-here': {
     status: 404,
@@ -80,6 +88,16 @@ export const controlRefusals = {
     status: 408,
     error: 'The time is over; {came} of {count} requests came.',
     when: 'the time to wait is over'
+  },
+  'too-many-waiters': {
+    status: 503,
+    error: 'There are {most} calls that wait for requests already, which is as many as may.',
+    when: 'one more call is to wait for requests than may at once'
+  },
+  'too-many-streams': {
+    status: 503,
+    error: 'There are {most} streams of events already, which is as many as may be.',
+    when: 'one more stream of events is to be opened than may be at once'
   },
   stopping: {
     status: 503,

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { Type, type Static } from '@sinclair/typebox'
 import { AssumptionOverridesSchema } from './assumptions.ts'
+import { bounds } from './bounds.ts'
 import { builtEndpoints, isSameEndpoint } from './endpoints.ts'
 import { optionError } from './option-error.ts'
 import { FaultInputSchema } from './schemas/faults.ts'
@@ -13,7 +14,9 @@ import { createValidator, type Problem } from './validator.ts'
 export const FixturesSchema = Type.Object({
   $schema: Type.Optional(Type.String({ description: 'for editors; the fake does not read it' })),
   users: Type.Optional(Type.Array(UserSchema)),
-  faults: Type.Optional(Type.Array(FaultInputSchema, { description: 'the faults that every world starts with' })),
+  faults: Type.Optional(Type.Array(FaultInputSchema, {
+    description: 'the faults that every world starts with', maxItems: bounds.faults.most
+  })),
   assumptions: Type.Optional(AssumptionOverridesSchema),
   stubs: Type.Optional(Type.Array(StubSchema, { description: 'answers for endpoints that the fake does not emulate' }))
 }, { additionalProperties: false, errorMessage: 'must be an object, for example {"users":[{"user_id":"user-1"}]}' })

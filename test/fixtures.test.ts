@@ -51,6 +51,8 @@ t.test('an object is checked like a file', async (t) => {
   t.match(refused({ assumptions: { nope: 1 } }), /^fixtures: \/assumptions\/nope is not a known property; known are /)
   t.equal(refused({ assumptions: { 'max-user-ids': 0 } }),
     'fixtures: /assumptions/max-user-ids must be null or a whole number above 0')
+  t.equal(refused({ faults: Array.from({ length: 1001 }, () => ({ status: 503 })) }),
+    'fixtures: /faults must NOT have more than 1000 items')
   t.equal(refused({ users: [{ user_id: 'a', balances: { USD: 1 } }] }),
     'fixtures: /users/0/balances/USD is not a known property')
 })

@@ -92,6 +92,13 @@ export const requestRefusals = {
     why: '401 is documented for a missing or incorrect key; that a revoked user token counts as incorrect is our reading.',
     provoke: { before: anew(), ...post(list, 'Bearer {revoked_token}') }
   },
+  'too-many-worlds': {
+    status: 507,
+    error: 'This fake-sfox holds {most} worlds, and makes no more; use keys again, or start it anew.',
+    when: 'the key names a world that is not there yet, and there are as many as one fake holds',
+    statusSource: null,
+    why: 'Worlds are ours. 507 is what HTTP has for a server that has no room for what a request needs it to keep (RFC 4918, section 11.5); 503 would promise that waiting helps.'
+  },
   'wrong-credential-kind': {
     status: 403,
     error: 'This endpoint takes {wanted}, not {given}.',

@@ -14,7 +14,10 @@ export interface RefusalRow {
   textSource?: string
   /** What is open, and why this status. */
   why: string
-  /** How to get it; left out where it takes an assumption set at the start, or a defect: a fault then imitates it. */
+  /**
+   * How to get it; left out where it takes an assumption set at the start, a defect, or more requests than anybody
+   * wants to see: a fault then imitates it.
+   */
   provoke?: Provocation
 }
 

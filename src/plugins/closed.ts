@@ -1,6 +1,7 @@
 /** When a request is over: its answer is out, or its connection was cut. */
 import fp from 'fastify-plugin'
 import type { FastifyReply } from 'fastify'
+import { logDefect } from './defect.ts'
 
 /** How a request ended. */
 export interface Ending {
@@ -12,7 +13,10 @@ export interface Ending {
 
 declare module 'fastify' {
   interface FastifyReply {
-    /** Calls back once the reply is over; in the order of the calls, and not at all where it is over already. */
+    /**
+     * Calls back once the reply is over, in the order of the calls; not at all where it is over already. What is thrown
+     * is logged, since nobody else would catch it.
+     */
     whenClosed: (done: (ending: Ending) => void) => void
     /** Whom to call back. */
     closedListeners: Array<(ending: Ending) => void>
@@ -36,7 +40,13 @@ export const closed = fp(async (app) => {
     reply.raw.on('finish', () => { finished = true })
     reply.raw.on('close', () => {
       const ending = { finished, duration: Math.round(performance.now() - began) }
-      for (const done of listeners) done(ending)
+      for (const done of listeners) {
+        try {
+          done(ending)
+        } catch (error) {
+          logDefect(reply.log, error)
+        }
+      }
     })
     next()
   })

@@ -8,6 +8,7 @@ import type { Socket } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import fp from 'fastify-plugin'
 import type { FastifyReply } from 'fastify'
+import { tellWhenCut } from './pipelined.ts'
 
 declare module 'fastify' {
   interface FastifyReply {
@@ -19,7 +20,7 @@ declare module 'fastify' {
 /** How long requests in flight may take to finish, in ms. */
 const grace = 250
 
-/** How long a cut reply's `close` may take, in ms. One that waited behind another on its socket may never have it. */
+/** How long a cut reply's `close` may take, in ms. */
 const cutting = 100
 
 /** Makes an application end this way. */
@@ -35,10 +36,11 @@ export const closing = fp(async (app) => {
   app.decorateReply('endAtClose', function (this: FastifyReply, end: () => void) {
     if (open.has(this.raw)) open.set(this.raw, end)
   })
-  app.addHook('onRequest', (_request, reply, next) => {
+  app.addHook('onRequest', (request, reply, next) => {
     const { raw } = reply
     open.set(raw, undefined)
     reply.whenClosed(() => open.delete(raw))
+    if (!raw.socket) tellWhenCut(raw, request.raw.socket)
     next()
   })
   app.addHook('preClose', async () => {

@@ -1,5 +1,6 @@
 /** The control routes take the enterprise key, which names the world that they act on. */
 import fp from 'fastify-plugin'
+import { bounds } from '../bounds.ts'
 import { refusal } from '../refusal.ts'
 import type { Worlds } from '../world/index.ts'
 import type { WorldState } from '../world/world.ts'
@@ -24,6 +25,7 @@ export const controlKey = fp<ControlKeyOptions>(async (scope, { worlds }) => {
     const credential = readBearer(request.headers.authorization ?? '')
     const world = credential === undefined ? undefined : worlds.forKey(credential)
     if (!world) return next(refusal('no-control-key'))
+    if (world === 'full') return next(refusal('too-many-worlds', { most: String(bounds.worlds.most) }))
     request.world = world
     next()
   })

@@ -2,9 +2,11 @@
  * Errors become answers here and nowhere else: `{"error": text}`, the reason in a header, and the headers that go
  * with the status. One handler serves both scopes.
  */
+import type { OutgoingHttpHeaders } from 'node:http'
 import fp from 'fastify-plugin'
-import type { FastifyError, FastifyRequest } from 'fastify'
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { Reason } from '../errors.ts'
+import { logDefect } from './defect.ts'
 import { anyRefusal, fillIn, isRefusal, reasonHeader, refusal, type Refusal } from '../refusal.ts'
 import { documentedLimits } from '../world/limits.ts'
 
@@ -59,15 +61,24 @@ export const errors = fp<ErrorsOptions>(async (scope, { texts = {} }) => {
       .code(status)
       .removeHeader('connection')
       .headers({ ...jsonHeader, ...statusHeaders[status], ...headers, [reasonHeader]: reason })
-      // Written here, since the route's schema may have another shape for the status, which a fault is free to choose.
-      .send(bodiless.has(status) ? undefined : JSON.stringify({ error: text }))
+    // Written here, since the route's schema may have another shape for the status, which a fault is free to choose.
+    const body = bodiless.has(status) ? undefined : JSON.stringify({ error: text })
+    if (reason === 'internal-error') sendPastHooks(reply, body as string)
+    else reply.send(body)
   })
 }, { name: 'errors' })
 
 function toRefusal (error: Error, request: FastifyRequest): Refusal {
   if (isRefusal(error)) return error
-  const reason = frameworkReasons[(error as FastifyError).code]
+  // Anything can be thrown, null too.
+  const reason = frameworkReasons[(error as FastifyError | null)?.code ?? '']
   if (reason) return refusal(reason)
-  request.log.error({ err: error }, 'unexpected error')
+  logDefect(request.log, error)
   return refusal('internal-error')
+}
+
+/** One of the hooks may be what failed. It would fail again, and the framework would answer in a shape of its own. */
+function sendPastHooks (reply: FastifyReply, body: string): void {
+  const { raw } = reply.header('content-length', Buffer.byteLength(body)).hijack()
+  raw.writeHead(reply.statusCode, reply.getHeaders() as OutgoingHttpHeaders).end(body)
 }

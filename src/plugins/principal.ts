@@ -1,6 +1,7 @@
 /** Who is asking, and whose world it is. Only reads the credentials; refusing them is up to auth.ts. */
 import fp from 'fastify-plugin'
 import type { FastifyRequest } from 'fastify'
+import { bounds } from '../bounds.ts'
 import { refusal, type Refusal } from '../refusal.ts'
 import { toIso } from '../world/clock.ts'
 import type { OpenedToken, Worlds } from '../world/index.ts'
@@ -56,6 +57,7 @@ function identify (request: FastifyRequest, worlds: Worlds): Principal {
   if (credential === undefined) return nobody(refusal('malformed-credentials'))
 
   const world = worlds.forKey(credential)
+  if (world === 'full') return nobody(refusal('too-many-worlds', { most: String(bounds.worlds.most) }))
   if (world) return { kind: 'enterprise', world }
   const opened = worlds.openToken(credential)
   if (!opened) return nobody(refusal('unknown-key'))

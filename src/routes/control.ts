@@ -4,6 +4,7 @@
  */
 import type { FastifyPluginCallback } from 'fastify'
 import type { ControlReason } from '../control-errors.ts'
+import { atOnce } from '../plugins/at-once.ts'
 import { body } from '../plugins/body.ts'
 import { changes } from '../plugins/changes.ts'
 import { compression } from '../plugins/compression.ts'
@@ -55,12 +56,13 @@ export const control: FastifyPluginCallback<ControlOptions> = (scope, options, d
     keyed.register(describedRoutes, {
       tag: 'control',
       credential: 'enterpriseKey',
-      refusals: [...guarded, 'no-control-key', 'malformed-json', 'body-too-large']
+      refusals: [...guarded, 'no-control-key', 'too-many-worlds', 'malformed-json', 'body-too-large']
     })
     keyed.register(controlKey, { worlds })
     keyed.register(changes)
     keyed.register(body)
     keyed.register(validation)
+    keyed.register(atOnce)
     keyed.register(clock)
     keyed.register(faults)
     keyed.register(requests, { redact: options.redact })

@@ -49,8 +49,8 @@ export interface VendorOptions {
 /** What any route may be refused for. */
 const anywhere: Reason[] = [
   'rate-limited', 'malformed-url', 'missing-credentials', 'malformed-credentials', 'unknown-key', 'unknown-token',
-  'expired-token', 'revoked-token', 'wrong-credential-kind', 'not-acceptable', 'malformed-json', 'body-too-large',
-  'internal-error'
+  'expired-token', 'revoked-token', 'too-many-worlds', 'wrong-credential-kind', 'not-acceptable', 'malformed-json',
+  'body-too-large', 'internal-error'
 ]
 
 /** The vendor's scope. */

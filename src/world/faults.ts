@@ -1,4 +1,5 @@
 /** The faults of a world: what is to go wrong, when, and how often. */
+import { bounds } from '../bounds.ts'
 import { parseDuration } from '../duration.ts'
 import type { Fault, FaultInput } from '../schemas/faults.ts'
 import type { Draw } from './draws.ts'
@@ -27,8 +28,11 @@ export interface Effect {
 
 /** The faults of one world. */
 export interface Faults {
-  /** Adds a fault, which has been checked against the schema, behind those that are there. */
-  add: (fault: FaultInput) => Fault
+  /**
+   * Adds a fault, which has been checked against the schema, behind those that are there; undefined where it would be
+   * one more than are kept.
+   */
+  add: (fault: FaultInput) => Fault | undefined
   list: () => Fault[]
   clear: () => void
   /** False where no fault has the id. */
@@ -47,7 +51,7 @@ interface Kept {
 /**
  * Makes the faults of one world.
  *
- * @param initial - those of the fixtures
+ * @param initial - those of the fixtures, no more than are kept
  * @param draw - decides where chance is asked for; asked for nothing else, so that the same requests draw the same
  * @returns the faults
  */
@@ -75,7 +79,7 @@ export function createFaults (initial: readonly FaultInput[], draw: Draw): Fault
 
   initial.forEach(add)
   return {
-    add: (input) => copy(add(input)),
+    add: (input) => kept.length < bounds.faults.most ? copy(add(input)) : undefined,
     list: () => kept.map(({ fault }) => copy(fault)),
     clear () { kept = [] },
     remove (id) {

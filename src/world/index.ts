@@ -3,6 +3,7 @@
  * Nothing in here knows HTTP.
  */
 import { randomBytes } from 'node:crypto'
+import { bounds } from '../bounds.ts'
 import type { User } from '../schemas/users.ts'
 import { createKeys, defaultWorld } from './keys.ts'
 import { createSeal, isTokenShaped, type TokenContent } from './seal.ts'
@@ -21,8 +22,11 @@ export interface Worlds {
   readonly default: WorldState
   /** How many there are. */
   readonly count: number
-  /** The world that a presented key opens, made at first use; undefined where the key opens none. */
-  forKey: (presented: string) => WorldState | undefined
+  /**
+   * The world that a presented key opens, made at first use; undefined where the key opens none, and `full` where it
+   * would be one more than there may be.
+   */
+  forKey: (presented: string) => WorldState | 'full' | undefined
   /** Reads a presented token; undefined where it is not even shaped like one. */
   openToken: (presented: string) => OpenedToken | undefined
   /** A number greater than any before, for what is journalled: it tells the order of two entries even across resets. */
@@ -52,9 +56,7 @@ export function createWorlds ({ key, usersMode, users, ...source }: WorldsSource
   const worlds = new Map<string, WorldState>()
   let entries = 0
 
-  function open (name: string): WorldState {
-    const existing = worlds.get(name)
-    if (existing) return existing
+  function make (name: string): WorldState {
     const made = createWorld({
       ...source,
       name,
@@ -73,17 +75,18 @@ export function createWorlds ({ key, usersMode, users, ...source }: WorldsSource
   }
 
   return {
-    default: open(defaultWorld),
+    default: make(defaultWorld),
     get count () { return worlds.size },
     forKey (presented) {
       const name = keys.worldNameFor(presented)
-      return name === undefined ? undefined : open(name)
+      if (name === undefined) return undefined
+      return worlds.get(name) ?? (worlds.size < bounds.worlds.most ? make(name) : 'full')
     },
     openToken (presented) {
       if (!isTokenShaped(presented)) return undefined
       const content = seal.open(presented)
       const owner = content && tags.ownerOf(content.tag)
-      const world = owner && open(owner.worldName)
+      const world = owner && worlds.get(owner.worldName)
       if (!content || !world || world.isForgotten(content.serial)) return { state: 'unknown' }
       return { state: world.tokens.stateOf(content, owner.user), world, user: owner.user, content }
     },

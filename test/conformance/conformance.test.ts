@@ -1,17 +1,17 @@
 import t, { type Test } from 'tap'
-import { pino, type Logger, type LoggerOptions } from 'pino'
+import { bounds } from '../../src/bounds.ts'
 import { reasons, type Reason } from '../../src/errors.ts'
 import { version } from '../../src/version.ts'
-import { buildApp } from '../../src/app.ts'
-import { resolveConfig } from '../../src/config.ts'
 import {
   authorization, build, frozen, key, mintList, overHttp, overInject, tokensPath, type Answer, type Transport
 } from '../helper.ts'
 import { refusalCases } from './cases.ts'
 import { stagedCases, type Step } from './staged.ts'
 
-/** Reasons with a test of their own below. */
-const staged: Reason[] = ['expired-token', 'revoked-token', 'wrong-credential-kind', 'body-too-large', 'internal-error']
+/** Reasons with a test of their own: below, and for the last one in plugins/errors.test.ts. */
+const staged: Reason[] = [
+  'expired-token', 'revoked-token', 'too-many-worlds', 'wrong-credential-kind', 'body-too-large', 'internal-error'
+]
 
 t.test('every reason of the catalogue has a case', async (t) => {
   const cases = [...refusalCases, ...stagedCases].map(({ reason }) => reason)
@@ -134,6 +134,24 @@ for (const [name, open] of Object.entries(transports)) {
       refused(t, answer, 401, 'revoked-token', 'The user token has been revoked.')
     })
 
+    t.test('too-many-worlds, on either side, while those that are there go on', async (t) => {
+      t.intercept(bounds.worlds, 'most', { value: 2 })
+      const call = await open(t)
+      const withKey = (name: string) => ({ authorization: `Bearer ${key}${name}` })
+      t.equal((await call(mintList(['a'], withKey('~1')))).status, 201)
+      const text = 'This fake-sfox holds 2 worlds, and makes no more; use keys again, or start it anew.'
+      refused(t, await call(mintList(['a'], withKey('~2'))), 507, 'too-many-worlds', text)
+      const steered = await call({ method: 'GET', path: '/_fake/clock', headers: withKey('~3') })
+      t.strictSame([steered.status, steered.json, steered.headers['x-fake-sfox-reason']], [507, { error: text }, 'too-many-worlds'])
+      for (const name of ['', '~1']) {
+        t.equal((await call(mintList(['a'], withKey(name)))).status, 201)
+        t.equal((await call({ method: 'GET', path: '/_fake/clock', headers: withKey(name) })).status, 200)
+      }
+      const { json: { requests } } = await call({ method: 'GET', path: '/_fake/requests', headers: withKey('') })
+      t.strictSame(requests.map(({ reason }: { reason: string | null }) => reason), ['too-many-worlds', null], 'the default one\'s')
+      t.equal((await call({ method: 'GET', path: '/_fake' })).json.worlds, 2)
+    })
+
     t.test('wrong-credential-kind', async (t) => {
       const call = await open(t)
       const { token } = (await call(mintList(['a']))).json.data[0]
@@ -152,32 +170,6 @@ for (const [name, open] of Object.entries(transports)) {
       refused(t, answer, 413, 'body-too-large', 'The request body is larger than 32 MiB.')
     })
   })
-}
-
-for (const given of ['options', 'instance']) {
-  t.test(`internal-error, with a logger given as its ${given}`, async (t) => {
-    const lines: string[] = []
-    const streamWrite = (line: string) => { lines.push(line); return '' }
-    const options = { level: 'error', hooks: { streamWrite } }
-    await internalError(t, given === 'options' ? options : pino(options), lines)
-  })
-}
-
-async function internalError (t: Test, logger: Logger | LoggerOptions, lines: string[]) {
-  const { app, worlds } = buildApp(resolveConfig({ logger }))
-  t.teardown(async () => await app.close())
-  const secret = '0123456789abcdef'.repeat(4)
-  worlds.default.tokens.mint = () => { throw new Error(`broken by ${key} and ${secret}`) }
-  const answer = await app.inject({ method: 'POST', url: `${tokensPath}/a`, headers: { authorization } })
-  t.equal(answer.statusCode, 500)
-  t.strictSame(answer.json(), { error: 'fake-sfox failed to answer; its log says why.' })
-  t.equal(answer.headers['x-fake-sfox-reason'], 'internal-error')
-  t.equal(answer.headers['x-fake-sfox'], version)
-  t.equal(lines.length, 1)
-  t.match(lines[0], /"msg":"unexpected error"/)
-  t.match(lines[0], /broken by #[0-9a-f]{8} and #[0-9a-f]{8}/)
-  t.notMatch(lines[0], key)
-  t.notMatch(lines[0], secret)
 }
 
 t.test('the control side has its own errors, unmarked', async (t) => {

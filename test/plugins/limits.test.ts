@@ -1,6 +1,7 @@
 import t from 'tap'
+import { bounds } from '../../src/bounds.ts'
 import { createCount } from '../../src/world/limits.ts'
-import { authorization, because, client, frozen, mint, mintToken, overBoth, start, userClient } from '../helper.ts'
+import { authorization, because, client, frozen, key, mint, mintToken, overBoth, start, userClient } from '../helper.ts'
 
 overBoth(t, 'sFOX\'s documented limit, by the fake\'s clock and for each world', async (t, open) => {
   const sfox = await open(t, { ...frozen, rateLimit: 'on' })
@@ -104,3 +105,37 @@ t.test('what a route refuses has counted among all requests', async (t) => {
   const refused = await call('GET', '/account/weekly-deposit-limit')
   t.strictSame(because(refused), [429, 'rate-limited', 'Over the limit of 250 requests in 10 s; wait for 60 s.'])
 })
+
+for (const [kind, path, refusal] of [
+  ['waiters', '/requests/wait?timeout=1h', ['too-many-waiters', 'There are 2 calls that wait for requests already, which is as many as may.']],
+  ['streams', '/events', ['too-many-streams', 'There are 2 streams of events already, which is as many as may be.']]
+] as const) {
+  t.test(`so many ${kind} at once in one fake, all worlds together, and each that ends makes room`, async (t) => {
+    t.intercept(bounds[kind], 'most', { value: 2 })
+    const sfox = await start(t)
+    const controllers = [new AbortController(), new AbortController(), new AbortController()]
+    const calls = controllers.map(async ({ signal }, index) => {
+      const headers = { authorization: `Bearer ${key}~${index}` }
+      const answer = await fetch(`${sfox.url}/_fake${path}`, { headers, signal })
+      const text = await answer.text()
+      return { index, reason: answer.headers.get('x-fake-sfox-reason'), status: answer.status, text }
+    })
+    const { index: refused, ...answer } = await Promise.race(calls)
+    t.strictSame(answer, { status: 503, reason: refusal[0], text: JSON.stringify({ error: refusal[1] }) })
+    t.equal((await mint(sfox.url, 'a', `${key}~${refused}`)).status, 201, 'nothing else is refused')
+
+    const [leaving, staying] = [0, 1, 2].filter((index) => index !== refused) as [number, number]
+    controllers[leaving]?.abort()
+    await t.rejects(calls[leaving] as Promise<unknown>)
+    const isFull = async () => {
+      const controller = new AbortController()
+      const url = `${sfox.url}/_fake${path.replace('1h', '0')}`
+      const { status } = await fetch(url, { headers: { authorization }, signal: controller.signal })
+      controller.abort()
+      return status === 503
+    }
+    while (await isFull()); // The server hears of it by and by.
+    await sfox.close()
+    t.match((await calls[staying])?.text, kind === 'waiters' ? /stopping/ : /^: fake-sfox/)
+  })
+}

@@ -1,4 +1,5 @@
 import t from 'tap'
+import { bounds } from '../../src/bounds.ts'
 import { createFaults } from '../../src/world/faults.ts'
 
 t.test('a range of delays is drawn from the seed', async (t) => {
@@ -6,4 +7,17 @@ t.test('a range of delays is drawn from the seed', async (t) => {
   const faults = createFaults([{ delay: { min: '1s', max: '3s' }, times: null }], () => draws.shift() as number)
   const lengths = [1, 2, 3].map(() => faults.take({ method: 'POST', path: '/', userIds: [] })?.delay)
   t.strictSame(lengths, [1000, 2000, 2998])
+})
+
+t.test('only so many are kept, those that are used up included', async (t) => {
+  const initial = Array.from({ length: bounds.faults.most - 1 }, () => ({ status: 503 }))
+  const faults = createFaults(initial, () => 0)
+  t.equal(faults.add({ status: 503 })?.id, 'fault-1000')
+  t.equal(faults.add({ status: 503 }), undefined)
+  faults.take({ method: 'POST', path: '/', userIds: [] })
+  t.equal(faults.add({ status: 503 }), undefined)
+  t.equal(faults.list().length, 1000)
+  faults.remove('fault-7')
+  t.equal(faults.add({ status: 503 })?.id, 'fault-1001')
+  t.equal(faults.add({ status: 503 }), undefined)
 })

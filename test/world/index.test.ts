@@ -1,5 +1,6 @@
 import t from 'tap'
 import { assume } from '../../src/assumptions.ts'
+import { bounds } from '../../src/bounds.ts'
 import { createWorlds, type OpenedToken, type WorldsSource } from '../../src/world/index.ts'
 import type { WorldUser } from '../../src/world/users.ts'
 import { worldKey } from '../../src/world/keys.ts'
@@ -18,11 +19,24 @@ t.test('worlds are made at first use', async (t) => {
   t.equal(worlds.forKey('KEY'), worlds.default)
   t.equal(worlds.forKey('nope'), undefined)
   t.equal(worlds.count, 1)
-  const other = worlds.forKey('KEY~other')
-  t.equal(other?.name, 'other')
+  const other = worlds.forKey('KEY~other') as typeof worlds.default
+  t.equal(other.name, 'other')
   t.equal(worlds.forKey('KEY~other'), other)
   t.equal(worlds.count, 2)
   t.equal(worldKey('KEY', 'other'), 'KEY~other')
+})
+
+t.test('there are only so many, of which the default one always is one', async (t) => {
+  t.intercept(bounds.worlds, 'most', { value: 3 })
+  const worlds = make()
+  const [first] = ['KEY~a', 'KEY~b'].map((key) => worlds.forKey(key)) as Array<typeof worlds.default>
+  t.equal(worlds.forKey('KEY~c'), 'full')
+  t.equal(worlds.forKey('nope'), undefined)
+  t.equal(worlds.count, 3)
+  t.equal(worlds.forKey('KEY'), worlds.default)
+  t.equal(worlds.forKey('KEY~a'), first)
+  first?.reset()
+  t.equal(worlds.forKey('KEY~c'), 'full', 'a reset makes no room')
 })
 
 t.test('a token is good until the very instant that it states', async (t) => {

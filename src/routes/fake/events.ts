@@ -25,6 +25,7 @@ export const events: FastifyPluginCallbackTypebox = (scope, _options, done) => {
         }
       }
     },
+    config: { atOnce: 'streams', refusals: ['too-many-streams'] },
     exposeHeadRoute: false
   }, ({ world, headers, query }, reply) => {
     const stream = new Readable({ read () {}, highWaterMark: patience })

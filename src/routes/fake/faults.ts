@@ -1,5 +1,6 @@
 /** The faults of a world. */
 import type { FastifyPluginCallbackTypebox } from '@fastify/type-provider-typebox'
+import { bounds } from '../../bounds.ts'
 import { refusal } from '../../refusal.ts'
 import { NoContentSchema } from '../../schemas/common.ts'
 import { FaultInputSchema, FaultListSchema, FaultParamsSchema, FaultSchema } from '../../schemas/faults.ts'
@@ -14,10 +15,12 @@ export const faults: FastifyPluginCallbackTypebox = (scope, _options, done) => {
 
   scope.post('/faults', {
     schema: { summary: 'Add a fault', body: FaultInputSchema, response: { 201: FaultSchema } },
-    config: { changes }
+    config: { changes, refusals: ['too-many-faults'] }
   }, ({ world, body }, reply) => {
+    const added = world.faults.add(body)
+    if (!added) throw refusal('too-many-faults', { most: String(bounds.faults.most) })
     reply.code(201)
-    return world.faults.add(body)
+    return added
   })
 
   scope.delete('/faults', {

@@ -23,7 +23,7 @@ export const requests: FastifyPluginCallbackTypebox<RequestsOptions> = (scope, {
 
   scope.get('/requests/wait', {
     schema: { summary: 'Wait for requests', querystring: WaitQuerySchema, response: { 200: EntryListSchema } },
-    config: { refusals: ['wait-over', 'stopping'] },
+    config: { atOnce: 'waiters', refusals: ['wait-over', 'stopping', 'too-many-waiters'] },
     exposeHeadRoute: false
   }, async ({ world, query }, reply) => {
     const { count = '1', timeout = '5s', ...rest } = query
@@ -62,8 +62,8 @@ async function wait ({ world, filter, count, timeout, reply }: Wait) {
       watching.stop()
       resolve({ how, came: watching.came() })
     }
-    const timer = setTimeout(end('over'), timeout)
     const watching = watch(world, filter, count, end('enough'))
+    const timer = setTimeout(end('over'), timeout)
     reply.endAtClose(end('stopping'))
     reply.raw.once('close', end('over'))
   })

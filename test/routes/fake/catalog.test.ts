@@ -78,8 +78,8 @@ t.test('every outcome is provoked in each way that it says, by requests again an
   const withoutWay = outcomes.filter(({ provoke: { before, ...ways } }) => Object.keys(ways).length === 0)
   t.strictSame(named(withoutWay), [])
   t.strictSame(named(outcomes.filter(({ provoke }) => isImitated(provoke))), [
-    'user-not-verified', 'wrong-amounts', 'not-onboarded', 'insufficient-funds', 'internal-error'
-  ], 'those take an assumption, or a defect')
+    'too-many-worlds', 'user-not-verified', 'wrong-amounts', 'not-onboarded', 'insufficient-funds', 'internal-error'
+  ], 'those take an assumption, a defect, or a hundred thousand keys')
 
   for (const outcome of outcomes) {
     const { before = [], request, magic_id: magicId, fault } = outcome.provoke

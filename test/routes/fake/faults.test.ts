@@ -1,6 +1,7 @@
 import t from 'tap'
 import type { FaultInput } from '../../../src/schemas/faults.ts'
-import { control, key, mint, overBoth, start } from '../../helper.ts'
+import { bounds } from '../../../src/bounds.ts'
+import { because, control, key, mint, overBoth, start } from '../../helper.ts'
 
 t.test('a fault is checked when it is added', async (t) => {
   const sfox = await start(t)
@@ -41,6 +42,24 @@ t.test('a fault is checked when it is added', async (t) => {
     t.ok(json.error.startsWith(`The request body is not as documented: ${problem}`), json.error)
   }
   t.strictSame(await sfox.faults.list(), [])
+})
+
+t.test('a world keeps only so many, and takes more once there is room', async (t) => {
+  t.intercept(bounds.faults, 'most', { value: 2 })
+  const sfox = await start(t)
+  const add = async (credential = key) =>
+    await control(sfox, 'POST', '/faults', { status: 503 }, { authorization: `Bearer ${credential}` })
+  t.strictSame([(await add()).status, (await add()).status], [201, 201])
+  t.equal((await mint(sfox.url, 'a')).status, 503)
+  const full = [409, 'too-many-faults', 'This world keeps 2 faults, and takes no more; remove some, or reset it.']
+  t.strictSame(because(await add()), full)
+  t.equal((await add(`${key}~other`)).status, 201, 'each world for itself')
+  t.equal((await mint(sfox.url, 'a')).status, 503, 'those that are kept go on')
+  await control(sfox, 'DELETE', '/faults/fault-1')
+  t.equal((await add()).status, 201)
+  t.strictSame(because(await add()), full)
+  await sfox.reset()
+  t.equal((await add()).status, 201)
 })
 
 overBoth(t, 'faults are listed with their defaults, and removed', async (t, open) => {

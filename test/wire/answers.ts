@@ -1,0 +1,58 @@
+/** Reads what came back on a connection: one answer after the other, and nothing between them. */
+
+/** One answer. */
+export interface WireAnswer {
+  status: number
+  /** Whether it is the application's; else Node's parser has refused what came. */
+  isOurs: boolean
+}
+
+/**
+ * Reads all answers, and sees that each is one that the fake gives.
+ *
+ * @param text - what came back, in latin1
+ * @returns the answers in order, interim ones too
+ * @throws an Error for anything else
+ */
+export function readAnswers (text: string): WireAnswer[] {
+  const answers: WireAnswer[] = []
+  for (let rest = text; rest !== '';) {
+    const head = /^HTTP\/1\.1 (\d{3}) [^\r\n]*\r\n((?:[^\r\n:]+: ?[^\r\n]*\r\n)*)\r\n/.exec(rest)
+    if (!head) throw new Error(`no answer: ${JSON.stringify(rest.slice(0, 200))}`)
+    const status = Number(head[1])
+    const headers = Object.fromEntries((head[2] as string).split('\r\n').map((line) => {
+      const [name = '', value = ''] = line.split(/: ?(.*)/, 2)
+      return [name.toLowerCase(), value]
+    }))
+    rest = rest.slice(head[0].length)
+    const length = bodyLength(status, headers, rest)
+    const body = rest.slice(0, length)
+    rest = rest.slice(length)
+    // The answer to HEAD has none.
+    const isBare = body.startsWith('HTTP/1.1 ') || (body === '' && length > 0)
+    if (isBare) rest = body + rest
+    answers.push({ status, isOurs: isOurs(status, headers, isBare ? undefined : body) })
+  }
+  return answers
+}
+
+/** Node's own answer to a request without a host, and no other, comes in chunks, of which it has none but the last. */
+function bodyLength (status: number, headers: Record<string, string>, rest: string): number {
+  if (status < 200 || status === 204) return 0
+  if (headers['content-length'] !== undefined) return Number(headers['content-length'])
+  if (headers['transfer-encoding'] === 'chunked' && rest.startsWith('0\r\n\r\n')) return 5
+  throw new Error(`no length: ${JSON.stringify(headers)}`)
+}
+
+function isOurs (status: number, headers: Record<string, string>, body: string | undefined): boolean {
+  if (status >= 500) throw new Error(`status ${status}: ${body}`)
+  if (status < 200) return false
+  if (headers['x-fake-sfox'] === undefined) {
+    if (![400, 408, 431].includes(status) && headers['content-security-policy'] === undefined) throw new Error(`unmarked: ${status}`)
+    return false
+  }
+  if (status < 300 || body === undefined) return true
+  const { error, ...others } = JSON.parse(body)
+  if (typeof error !== 'string' || Object.keys(others).length > 0) throw new Error(`not in the vendor's shape: ${body}`)
+  return true
+}
