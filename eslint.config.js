@@ -61,7 +61,7 @@ const mayImport = {
   'routes/fake/faults.ts': ['bounds.ts', 'refusal.ts', 'schemas'],
   'routes/fake/health.ts': ['schemas'],
   'routes/fake/identity.ts': ['schemas', 'version.ts', 'world'],
-  'routes/fake/openapi.ts': [],
+  'routes/fake/openapi.ts': ['plugins/openapi.ts'],
   'routes/fake/orders.ts': ['refusal.ts', 'schemas', 'world'],
   'routes/fake/requests.ts': ['duration.ts', 'refusal.ts', 'schemas', 'world'],
   'routes/fake/reset.ts': ['schemas'],

@@ -29,7 +29,7 @@ async function findProblem (app: FastifyInstance, request: FastifyRequest, reply
   // What a test adds itself, and what the framework answers on its behalf.
   if (!config.described || status === 500) return undefined
 
-  const { paths } = await app.openapi() as { paths: Record<string, Record<string, { responses: Record<string, any> }>> }
+  const { paths } = await app.getDecorator<() => Promise<object>>('openapi')() as { paths: Record<string, Record<string, { responses: Record<string, any> }>> }
   const path = url.replaceAll(/:(\w+)/g, '{$1}').replace(/(?<=.)\/$/, '')
   const { responses } = paths[path]?.[request.method === 'HEAD' ? 'get' : request.method.toLowerCase()] ?? {}
   const byFault = request.errorText !== undefined && reply.getHeader('x-fake-sfox-reason') === 'fault'

@@ -10,10 +10,6 @@ import { ErrorBodySchema } from '../schemas/common.ts'
 import { version } from '../version.ts'
 
 declare module 'fastify' {
-  interface FastifyInstance {
-    /** Writes the document. */
-    openapi: () => Promise<object>
-  }
   interface FastifyContextConfig {
     /** Ways of the route's own to refuse, besides those of its scope. */
     refusals?: AnyReason[]
@@ -51,7 +47,13 @@ const securitySchemes = {
   userToken: { type: 'http', scheme: 'bearer', description: 'a user auth token' }
 } as const
 
-/** Makes an application able to describe its routes, once it is ready. Register it before them. */
+/** Writes the document. */
+export type WriteOpenapi = () => Promise<object>
+
+/**
+ * Makes an application able to describe its routes, once it is ready: `openapi`, a decorator. It is no part of the type
+ * of an application, which is public. Register it before the routes.
+ */
 export const openapi = fp(async (app) => {
   const routes: RouteOptions[] = []
   let document: Promise<object> | undefined

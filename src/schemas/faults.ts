@@ -51,7 +51,11 @@ const properties = {
   error: Type.Optional(Type.String({ description: 'text of the error', errorMessage: 'must be a string' })),
   headers: Type.Optional(Type.Record(
     Type.String({ pattern: headerName }),
-    Type.Unsafe<string | number>({ type: ['string', 'number'], pattern: '^[\\t\\x20-\\x7e\\x80-\\xff]*$' }),
+    Type.Unsafe<string | number>({
+      type: ['string', 'number'],
+      pattern: '^[\\t\\x20-\\x7e\\x80-\\xff]*$',
+      errorMessage: 'must be a number, or a text without line ends and whatever else HTTP does not allow in a header'
+    }),
     {
       additionalProperties: false,
       description: `further headers of the answer; not ${reservedHeaders.join(', ')}`,
