@@ -1,4 +1,5 @@
 /** Figures, and how they are shown. */
+/* c8 ignore start -- it measures, and is not what the tests cover */
 
 /**
  * Finds the middle.
@@ -21,4 +22,15 @@ export function median (values: number[]): number {
  */
 export function table (head: string[], rows: string[][]): string {
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n') + '\n'
+}
+
+/**
+ * Writes bytes for people.
+ *
+ * @param bytes - how many, or by how many more
+ * @returns in MB, kB or bytes
+ */
+export function amount (bytes: number): string {
+  if (Math.abs(bytes) < 1000) return `${bytes.toFixed(0)} bytes`
+  return Math.abs(bytes) < 1e5 ? `${(bytes / 1e3).toFixed(1)} kB` : `${(bytes / 1e6).toFixed(2)} MB`
 }

@@ -5,6 +5,7 @@
 /* c8 ignore start -- it measures, and is not what the tests cover */
 import { argv } from 'node:process'
 import { fileURLToPath } from 'node:url'
+import { amount, table } from './figures.ts'
 import { keyOf, repeat, startGauged, type Call, type GaugedFake } from './gauged-fake.ts'
 
 const tokensPath = '/v1/enterprise/user-tokens'
@@ -119,14 +120,24 @@ async function expect (fake: GaugedFake, call: Call, expected: number): Promise<
   if (status !== expected) throw new Error(`${call.path}: ${status} ${text}`)
 }
 
+/** Runs something with a fake of its own. */
+async function withFake<T> (measure: (fake: GaugedFake) => Promise<T>): Promise<T> {
+  await using fake = await startGauged()
+  return await measure(fake)
+}
+
 if (argv[1] === fileURLToPath(import.meta.url)) {
   const [tokens = 10_000_000, requests = 1_000_000, worlds = 10_000] = argv.slice(2).map(Number)
-  for (const measure of [
-    async (fake: GaugedFake) => await mintTokens(fake, tokens, 1000),
-    async (fake: GaugedFake) => await journalRequests(fake, requests),
-    async (fake: GaugedFake) => await resetWorlds(fake, worlds)
-  ]) {
-    await using fake = await startGauged()
-    console.log(await measure(fake))
-  }
+  const minted = await withFake(async (fake) => await mintTokens(fake, tokens, 1000))
+  const journalled = await withFake(async (fake) => await journalRequests(fake, requests))
+  const { idle, used, afterReset, perReset, rss } = await withFake(async (fake) => await resetWorlds(fake, worlds))
+  const count = (number: number) => number.toLocaleString('en')
+  console.log(table(['growth of', 'heap', 'RSS', 'at most'], [
+    [`${count(minted.count)} tokens, 1,000 a call`, amount(minted.heap), amount(minted.rss), '30 MB'],
+    [`${count(journalled.count)} requests, of which 1,000 are kept`, amount(journalled.heap), amount(journalled.rss), ''],
+    [`a world that was opened, of ${count(worlds)}`, amount(idle), '', ''],
+    ['a world in use: two users, two requests', amount(used), '', ''],
+    ['a world after its reset', amount(afterReset), '', ''],
+    ['one more use and reset of it', amount(perReset), `${amount(rss)} for all of it`, '']
+  ]))
 }

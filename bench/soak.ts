@@ -8,6 +8,7 @@ import { finished } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { Agent } from 'undici'
+import { amount, table } from './figures.ts'
 import { key, keyOf, repeatWhile, startGauged, type Call, type Holding } from './gauged-fake.ts'
 
 const tokensPath = '/v1/enterprise/user-tokens'
@@ -156,15 +157,18 @@ export function slopeOf (values: readonly number[]): { slope: number, error: num
 if (argv[1] === fileURLToPath(import.meta.url)) {
   const [minutes = 10] = argv.slice(2).map(Number)
   const seconds = 10
-  const mb = (bytes: number) => (bytes / 1e6).toFixed(2)
-  const { samples, ...rest } = await soak(minutes * 60 / seconds, seconds, ({ heap, rss, sockets }) =>
-    console.log(`heap ${mb(heap)} MB, rss ${mb(rss)} MB, ${sockets} connections`))
-  console.log(rest)
+  const { samples, calls, unexpected, leaked } = await soak(minutes * 60 / seconds, seconds, ({ heap, rss, sockets }) =>
+    console.error(`heap ${amount(heap)}, RSS ${amount(rss)}, ${sockets} connections`))
   // What the engine compiles and the journal fills up with comes in the first minute or two.
   const settled = samples.slice(Math.floor(samples.length / 5))
-  for (const what of ['heap', 'rss'] as const) {
+  const drift = (what: 'heap' | 'rss') => {
     const { slope, error } = slopeOf(settled.map((sample) => sample[what]))
-    const perMinute = (step: number) => mb(step * 60 / seconds)
-    console.log(`${what}: ${perMinute(slope)} ± ${perMinute(error)} MB a minute over the last ${settled.length} samples`)
+    return `${amount(slope * 60 / seconds)} ± ${amount(error * 60 / seconds)}`
   }
+  console.log(table([`${minutes} minutes, ${calls.toLocaleString('en')} calls`, ''], [
+    [`drift of the heap a minute, over the last ${settled.length * seconds} s`, drift('heap')],
+    ['drift of RSS a minute', drift('rss')],
+    ['answers that were not expected', JSON.stringify(unexpected)],
+    ['connections left open', String(leaked)]
+  ]))
 }

@@ -1,0 +1,46 @@
+/**
+ * `npm run bench`: measures all there is to measure, or what is named, and writes it into docs/performance.md.
+ * bench/README.md tells the method.
+ */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { cpus } from 'node:os'
+import { text } from 'node:stream/consumers'
+import { fileURLToPath } from 'node:url'
+
+/** What can be measured: each is a program beside this one that prints Markdown. */
+const parts = ['throughput', 'starting', 'stopping', 'memory', 'soak']
+
+const page = new URL('../docs/performance.md', import.meta.url)
+const given = process.argv.slice(2)
+const unknown = given.filter((name) => !parts.includes(name))
+if (unknown.length > 0) {
+  console.error(`There is no ${unknown.join(', ')}; there are ${parts.join(', ')}.`)
+  process.exit(2)
+}
+
+for (const part of given.length > 0 ? given : parts) {
+  console.error(`== ${part}`)
+  const measured = await run(part)
+  console.log(measured)
+  const day = new Date().toISOString().slice(0, 10)
+  const made = `${day}, Node ${process.versions.node}, ${cpus().length} × ${cpus()[0]?.model.trim()}`
+  writeFileSync(page, filled(readFileSync(page, 'utf8'), part, `${made}\n\n${measured.trim()}`))
+}
+
+async function run (part: string): Promise<string> {
+  const file = fileURLToPath(new URL(`${part}.ts`, import.meta.url))
+  const child = spawn(process.execPath, ['--import', '@tapjs/typescript/import', file], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const [output, [status]] = await Promise.all([text(child.stdout), once(child, 'close')])
+  if (status !== 0) throw new Error(`${part} ended with status ${status}`)
+  return output
+}
+
+/** Puts figures in the place of those of before. */
+function filled (document: string, part: string, figures: string): string {
+  const [begin, end] = [`<!-- measured: ${part} -->\n`, '\n<!-- end -->']
+  const from = document.indexOf(begin) + begin.length
+  if (from < begin.length) throw new Error(`docs/performance.md has no place for ${part}`)
+  return document.slice(0, from) + figures + document.slice(document.indexOf(end, from))
+}
