@@ -2,7 +2,7 @@
  * One way to check a value against a schema, for bodies, options and fixtures alike. Nothing is ever coerced,
  * filled in or stripped: what was wrong is said, and the value is left as it came.
  */
-import { Ajv, type ErrorObject } from 'ajv'
+import { Ajv, type ErrorObject, type FuncKeywordDefinition } from 'ajv'
 import type { TSchema } from '@sinclair/typebox'
 import { parseDuration } from './duration.ts'
 import { parseInstant } from './world/clock.ts'
@@ -19,12 +19,17 @@ export interface Problem {
 /** Checks one kind of value. Returns undefined where all is well. */
 export type Check = (value: unknown) => Problem | undefined
 
-/** Keywords of our own, for what JSON Schema has no words for. */
-const keywords = [
-  { keyword: 'x-instant', validate: (_: true, value: string) => parseInstant(value) !== undefined },
-  { keyword: 'x-duration', validate: (longest: number, value: string | number) => isWithin(parseDuration(value), longest) },
+/** Keywords of our own, for what JSON Schema has no words for. What is of another type, the schema's `type` refuses. */
+const keywords: FuncKeywordDefinition[] = [
+  { keyword: 'x-instant', type: 'string', validate: (_: true, value: string) => parseInstant(value) !== undefined },
+  {
+    keyword: 'x-duration',
+    type: ['string', 'number'],
+    validate: (longest: number, value: string | number) => isWithin(parseDuration(value), longest)
+  },
   {
     keyword: 'x-amount',
+    type: ['string', 'number'],
     validate (decimals: number, value: string | number) {
       const amount = parseMoney(value)
       return amount !== undefined && decimalsOf(amount) <= decimals
@@ -37,7 +42,7 @@ const keywords = [
       names.map((name) => parseDuration(value[name] as string)).every((length, index, all) =>
         index === 0 || (length as number) >= (all[index - 1] as number))
   }
-] as const
+]
 
 function isWithin (length: number | undefined, longest: number): boolean {
   return length !== undefined && length <= longest

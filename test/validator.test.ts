@@ -1,5 +1,6 @@
 import t from 'tap'
 import { Type } from '@sinclair/typebox'
+import { Amount, Duration, InstantSchema } from '../src/schemas/common.ts'
 import { createValidator } from '../src/validator.ts'
 
 const check = createValidator()(Type.Object({
@@ -31,4 +32,13 @@ t.test('where the schema has no word, the validator has one', async (t) => {
     pointer: '/x~1y', message: 'is not a known property; known are data, a/b~c, plain, named'
   })
   t.strictSame(check({ data: ['a'], named: { A: 1 } }), { pointer: '/named/A', message: 'is not a known property' })
+})
+
+t.test('a value of any other type is no amount, duration or instant', async (t) => {
+  const duration = Duration(1000, '1 s')
+  const schemas = [Amount(), duration, Type.Union([duration, Type.Object({})]), InstantSchema, Type.Object({ min: Type.Number() }, { 'x-ascending': ['min'] })]
+  for (const schema of schemas) {
+    const check = createValidator()(schema)
+    for (const value of [null, true, [], [null], undefined]) t.match(check(value)?.message, /^must /, JSON.stringify(value))
+  }
 })
