@@ -7,13 +7,6 @@ import findMyWay, { type HTTPMethod } from 'find-my-way'
 import type { FastifyRequest } from 'fastify'
 import { refusal } from '../refusal.ts'
 
-declare module 'fastify' {
-  interface FastifyContextConfig {
-    /** Whether a route does not count as one that a path has. */
-    hidden?: true
-  }
-}
-
 /** Router options that both routers have to share, or they would disagree about which path is which. */
 export const routerOptions = { ignoreTrailingSlash: true, maxParamLength: Number.MAX_SAFE_INTEGER } as const
 
@@ -40,8 +33,7 @@ export const notFound = fp(async (scope) => {
   const noted: Array<{ method: HTTPMethod, url: string }> = []
   let router: Router | undefined
 
-  scope.addHook('onRoute', ({ method, url, config }) => {
-    if (config?.hidden) return
+  scope.addHook('onRoute', ({ method, url }) => {
     for (const one of [method].flat() as HTTPMethod[]) noted.push({ method: one, url })
   })
   scope.addHook('onRequest', (request, _reply, next) => {

@@ -26,11 +26,11 @@ export const notEmulated = fp<NotEmulatedOptions>(async (scope, { except }) => {
     next()
   })
 
-  // But for those that a route would take for its own. As hidden as the others, so that a 405 does not tell of them.
+  // But for those that a route would take for its own. `notFound` is not there yet to note them, so no 405 tells of them.
   const built = [...builtEndpoints, ...except].map(partsOf)
   const isTaken = (parts: string[]) => built.some((one) => takes(one, parts))
   for (const { method, path } of others.filter((other) => isTaken(partsOf(other)))) {
-    scope.route({ method, url: path, config: { hidden: true }, onRequest: refuse, handler: refuse })
+    scope.route({ method, url: path, onRequest: refuse, handler: refuse })
   }
 }, { name: 'not-emulated' })
 

@@ -137,7 +137,7 @@ export function createUsers ({ mode, fixtures, tagFor, banks }: UsersSource): Us
   }
 
   function requirementsOf (userId: string): Requirements {
-    const { status, account_type: type } = profileOf(userId) ?? {}
+    const { status, account_type: type } = profileOf(userId) as User
     const verified = known.get(userId)?.verified ?? []
     const isOpen = (which: VerificationType) => status === 'PENDING' && !verified.includes(which)
     // A business has its email address verified only.

@@ -8,6 +8,7 @@ import type { Assumptions } from '../../../assumptions.ts'
 import { idRefusals, type Reason } from '../../../errors.ts'
 import { refusal } from '../../../refusal.ts'
 import { EndUserParamsSchema } from '../../../schemas/end-users.ts'
+import type { User } from '../../../schemas/users.ts'
 import {
   CodeConfirmedSchema, CodeSentSchema, ConfirmCodeSchema, SendCodeSchema, type VerificationType
 } from '../../../schemas/verification.ts'
@@ -35,7 +36,7 @@ export const verification: FastifyPluginCallbackTypebox<VerificationOptions> = (
   }, ({ params: { user_id: userId }, body: { type }, principal: { world } }) => {
     const user = findVerifiable(world.users, userId, type)
     world.verification.send(user, type)
-    const { email = noEmail, phone_number: phone = noPhone } = user.profile ?? {}
+    const { email = noEmail, phone_number: phone = noPhone } = user.profile as User
     return { data: { user_id: userId, type, ...(type === 'email' ? { email } : { phone_number: phone }) } }
   })
 
