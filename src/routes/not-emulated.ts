@@ -26,7 +26,7 @@ export const notEmulated = fp<NotEmulatedOptions>(async (scope, { except }) => {
     next()
   })
 
-  // But for those that a route would take for its own. `notFound` is not there yet to note them, so no 405 tells of them.
+  // But for those that a route would take for its own. No 405 tells of them: `notFound` is not there yet to note them.
   const built = [...builtEndpoints, ...except].map(partsOf)
   const isTaken = (parts: string[]) => built.some((one) => takes(one, parts))
   for (const { method, path } of others.filter((other) => isTaken(partsOf(other)))) {
