@@ -9,7 +9,7 @@ import { createWorldClient, type World } from './client/world.ts'
 import { compilersFactory } from './compilers.ts'
 import { resolveConfig } from './config.ts'
 import { readFixtures } from './fixtures.ts'
-import { createLogger, loggingOptions } from './logger.ts'
+import { createLogger, frameworkLogging, quieten } from './logger.ts'
 import type { Config, FakeSfoxOptions } from './options.ts'
 import { closed } from './plugins/closed.ts'
 import { closing } from './plugins/closing.ts'
@@ -95,7 +95,7 @@ export function buildApp (config: Config): BuiltApp {
   const log = createLogger(config, redact)
 
   const app = fastify({
-    ...loggingOptions(log),
+    ...frameworkLogging,
     bodyLimit,
     schemaController: { compilersFactory },
     routerOptions,
@@ -103,6 +103,7 @@ export function buildApp (config: Config): BuiltApp {
     serverFactory: (handle) => createHttpServer(handle, tls),
     rewriteUrl
   })
+  if (log) app.log = quieten(log)
   app.decorate('sfox', createWorldClient(injectTransport(app), config.key))
 
   app.register(closed)

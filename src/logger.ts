@@ -1,5 +1,5 @@
 /** Which logger the application gets, and what it never says. */
-import { LogController, type FastifyServerOptions } from 'fastify'
+import { LogController } from 'fastify'
 import { pino, type Logger, type LoggerOptions } from 'pino'
 import { optionError } from './option-error.ts'
 import type { Config } from './options.ts'
@@ -27,20 +27,22 @@ export function createLogger (
 }
 
 /**
- * Makes the server options that quieten the framework: its own lines repeat ours, and hold raw URLs. From warnings
- * upwards it is heard. Requests log through the given logger itself, without a child for each.
- *
- * @param log - the application's logger, or undefined for none
- * @returns options to spread into Fastify's
+ * For Fastify's options. It gets no logger, or it would make and check a child for each request and listen to each
+ * response, which is a tenth of a call (docs/performance.md); requests get theirs from plugins/request-log.ts.
  */
-export function loggingOptions (log: Logger | undefined): FastifyServerOptions {
-  if (!log) return { logger: false }
-  const level = log.isLevelEnabled('warn') ? 'warn' : log.level
-  return {
-    loggerInstance: log.child({}, { level }),
-    childLoggerFactory: () => log,
-    logController: new LogController({ disableRequestLogging: true })
-  }
+export const frameworkLogging = {
+  logger: false, logController: new LogController({ disableRequestLogging: true })
+} as const
+
+/**
+ * Makes the logger of the framework itself: its own lines repeat ours, and hold raw URLs. From warnings upwards it is
+ * heard.
+ *
+ * @param log - the application's logger
+ * @returns a child of it
+ */
+export function quieten (log: Logger): Logger {
+  return log.child({}, { level: log.isLevelEnabled('warn') ? 'warn' : log.level })
 }
 
 function isLogger (value: Logger | LoggerOptions): value is Logger {

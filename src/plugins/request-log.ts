@@ -20,9 +20,10 @@ export interface RequestLogOptions {
   redact: Redact
 }
 
-/** Makes an application log its requests. */
+/** Makes an application log its requests, and gives them their logger. */
 export const requestLog = fp<RequestLogOptions>(async (app, { log, redact }) => {
   app.addHook('onRequest', (request, reply, next) => {
+    request.log = reply.log = log
     if (request.routeOptions.config.unlogged || !log.isLevelEnabled('info')) return next()
     reply.whenClosed(({ finished, duration }) => {
       log.info({
