@@ -17,6 +17,14 @@ t.test('memory', async (t) => {
     t.ok(heap < 100 * count, `${heap} bytes for ${count} requests`)
   })
 
+  await t.test('the journal holds on to what it tells of a request, and not to the request', async (t) => {
+    await fake.call({ method: 'DELETE', path: '/_fake/requests' })
+    const before = await fake.measure()
+    for (let time = 0; time < 900; time++) await fake.call({ path: '/v1/enterprise/user-tokens/user-1' })
+    const each = ((await fake.measure()).heap - before.heap) / 900
+    t.ok(each > 100 && each < 3000, `${each} bytes for each request that is kept`)
+  })
+
   await t.test('of a long id no more is kept than the journal shows', async (t) => {
     const call = { path: '/v1/enterprise/user-tokens', body: { data: ['x'.repeat(1e6), ''] } }
     const before = await fake.measure()

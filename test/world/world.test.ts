@@ -73,6 +73,21 @@ t.test('who follows a world hears of its requests across resets, until it stops'
   t.strictSame(heard, [1, 2])
 })
 
+t.test('an entry of the journal is written when somebody reads it or follows, and once', async (t) => {
+  const { world } = make()
+  const written: number[] = []
+  const add = (id: number) => world.journal.add(() => { written.push(id); return { id } as Entry })
+  add(1)
+  add(2)
+  t.strictSame(written, [])
+  for (let time = 0; time < 2; time++) t.strictSame(world.journal.list().requests.map(({ id }) => id), [1, 2])
+  t.strictSame(written, [1, 2])
+  const stops = [world.follow(() => {}), world.follow(() => {})]
+  add(3)
+  t.strictSame(written, [1, 2, 3])
+  for (const stop of stops) stop()
+})
+
 t.test('a running clock starts when the world is made or reset, not when it is first read', async (t) => {
   const { world } = make({ clock: { startAt: 5000, frozen: false } })
   const later = performance.now() + 20
