@@ -39,8 +39,8 @@ async function run (part: string): Promise<string> {
 
 /** Puts figures in the place of those of before. */
 function filled (document: string, part: string, figures: string): string {
-  const [begin, end] = [`<!-- measured: ${part} -->\n`, '\n<!-- end -->']
+  const [begin, end] = [`<!-- measured: ${part} -->\n`, '<!-- end -->']
   const from = document.indexOf(begin) + begin.length
   if (from < begin.length) throw new Error(`docs/performance.md has no place for ${part}`)
-  return document.slice(0, from) + figures + document.slice(document.indexOf(end, from))
+  return `${document.slice(0, from)}${figures}\n${document.slice(document.indexOf(end, from))}`
 }
