@@ -18,7 +18,7 @@ import { onCore, serve, type Server } from './servers.ts'
 
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url))
 const node = (file: string) => () => [process.execPath, path(file)]
-const [pairs, seconds] = [Number(process.argv[2] ?? 9), Number(process.argv[3] ?? 3)]
+const [pairs, seconds] = [Number(process.argv[2] ?? 7), Number(process.argv[3] ?? 2)]
 const connections = 16
 
 /** Two servers, and what each is asked. */

@@ -37,10 +37,24 @@ export async function createCommandLog ({ level, fd, terminal }: CommandLogOptio
   const destination = pino.destination({ dest: fd, sync: false, maxLength: backlog })
   destination.on('error', () => {})
   let ended = false
+  // Written together, those of one turn of the loop: each write is a journey to another thread, which takes longer than
+  // all the rest of a line (docs/decisions/0012-the-cost-of-a-call.md).
+  let lines = ''
+  const flush = () => {
+    if (lines !== '') destination.write(lines)
+    lines = ''
+  }
   return {
     // A line that comes after the end is dropped; the destination itself would throw, in the middle of the stop.
-    logger: pino({ level }, { write: (line) => { if (!ended) destination.write(line) } }),
+    logger: pino({ level }, {
+      write (line) {
+        if (ended) return
+        if (lines === '') setImmediate(flush)
+        lines += line
+      }
+    }),
     async end () {
+      flush()
       ended = true
       const closed = once(destination, 'close').catch(() => {})
       destination.end()

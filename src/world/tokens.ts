@@ -16,7 +16,7 @@ export interface Minted {
 
 /**
  * The tokens of one call. All are minted at once, which is to reserve their serials; each is sealed when it is read,
- * and again when it is read again, so that millions of them need no memory of their own.
+ * and in any but a short list again when it is read again, so that millions of them need no memory of their own.
  */
 export interface MintedTokens {
   readonly length: number
@@ -55,6 +55,9 @@ export interface TokensSource {
   serials: { next: number }
 }
 
+/** How many tokens are kept once they are sealed: the log reads those of a short list again, right after the answer. */
+const shortList = 20
+
 /**
  * Makes the tokens of one world. Nothing is kept of a token that is minted; of one that is revoked, its serial.
  *
@@ -78,18 +81,22 @@ export function createTokens ({ clock, seal, tokenTtl, users: known, serials }: 
         // What is minted is good, also where the same token of an earlier process has been revoked.
         if (revoked.size > 0) revoked.delete(nameOf({ tag: user.tag, expires, serial }))
       })
-      const mintedFor = (some: WorldUser[]): MintedTokens => ({
-        length: some.length,
-        slice (from, to) {
+      const mintedFor = (some: WorldUser[]): MintedTokens => {
+        let kept: Minted[] | undefined
+        const read = (from: number, to: number) => {
           const contents = some.slice(from, to).map((user, index) =>
             ({ tag: user.tag, expires: endOf(user), serial: serialAt(from + index), id: user.id }))
           return seal.seal(contents).map((token, index) => {
             const { expires, id } = contents[index] as typeof contents[number]
             return { token, expires: write[precision](expires), partner_user_id: id }
           })
-        },
-        first (count) { return some.length > count ? mintedFor(some.slice(0, count)) : this }
-      })
+        }
+        return {
+          length: some.length,
+          slice: (from, to) => some.length > shortList ? read(from, to) : (kept ??= read(0, shortList)).slice(from, to),
+          first (count) { return some.length > count ? mintedFor(some.slice(0, count)) : this }
+        }
+      }
       return mintedFor(users)
     },
     stateOf (content, { voidBefore }) {
