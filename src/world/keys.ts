@@ -1,5 +1,6 @@
 /** The enterprise key, and the worlds that it names: `KEY` is the default world, `KEY~name` the world `name`. */
 import { hash, timingSafeEqual } from 'node:crypto'
+import { bounds } from '../bounds.ts'
 
 /** The enterprise key where none is chosen. */
 export const defaultKey = 'fake-enterprise-key'
@@ -46,7 +47,7 @@ export function createKeys (key: string): Keys {
       const known = names.get(presented)
       if (known !== undefined) return known
       const name = compare(presented)
-      if (name !== undefined) names.set(presented, name)
+      if (name !== undefined && names.size < bounds.worlds.most) names.set(presented, name)
       return name
     }
   }
