@@ -99,6 +99,10 @@ const ofType = {
 
 const junk = fc.constantFrom<unknown>(null, true, 7, -1.5, 'not this', '', [], [[]], {}, { nonesuch: 1 })
 
+/** Whether a schema refuses anything; one that does not would be tried for ever. */
+const canBeBad = (schema: unknown): boolean =>
+  typeof schema === 'object' && Object.keys(schema as Schema).some((name) => !['default', 'description'].includes(name))
+
 /** Ways to break a schema, one at a time; some of what they give may be fine all the same. */
 function spoilt (schema: Schema): Array<fc.Arbitrary<any>> {
   const { minimum, maximum, maxLength, items, minItems, additionalProperties, minProperties } = schema
@@ -116,9 +120,9 @@ function spoilt (schema: Schema): Array<fc.Arbitrary<any>> {
   return [
     junk,
     ...(edges.length > 0 ? [fc.constantFrom(...edges)] : []),
-    ...(items ? [fc.tuple(valid(schema), invalid(items)).map(([list, bad]) => [...list, bad])] : []),
+    ...(canBeBad(items) ? [fc.tuple(valid(schema), invalid(items)).map(([list, bad]) => [...list, bad])] : []),
     ...(schema['type'] === 'object' ? spoiltObjects(schema) : []),
-    ...(typeof additionalProperties === 'object'
+    ...(canBeBad(additionalProperties)
       ? [fc.tuple(otherName, invalid(additionalProperties)).map(([name, bad]) => ({ [name]: bad }))]
       : [])
   ]
@@ -127,9 +131,9 @@ function spoilt (schema: Schema): Array<fc.Arbitrary<any>> {
 function spoiltObjects (schema: Schema): Array<fc.Arbitrary<any>> {
   const good = valid(schema)
   const { properties = {}, required = [], additionalProperties } = schema
-  const canBeBad = Object.entries<Schema>(properties).filter(([, one]) => Object.keys(one).length > 0)
   return [
-    ...canBeBad.map(([name, one]) => fc.tuple(good, invalid(one)).map(([value, bad]) => ({ ...value, [name]: bad }))),
+    ...Object.entries<Schema>(properties).filter(([, one]) => canBeBad(one)).map(([name, one]) =>
+      fc.tuple(good, invalid(one)).map(([value, bad]) => ({ ...value, [name]: bad }))),
     ...required.map((name: string) => good.map(({ [name]: _, ...rest }) => rest)),
     ...(additionalProperties === false ? [good.map((value) => ({ ...value, nonesuch: 1 }))] : []),
     // What several properties have to keep at once.

@@ -87,6 +87,7 @@ const knowledge: Record<string, (stage: Stage) => Promise<Named>> = {
   'DELETE /_fake/faults/{id}': async ({ byKey }) => ({ id: (await byKey('POST', '/_fake/faults', { status: 500 })).id }),
   'GET /_fake/requests/wait': async () => ({ count: 0 }),
   'GET /_fake/users/{user_id}': whom,
+  'PUT /_fake/users/{user_id}': whom,
   'DELETE /_fake/users/{user_id}': whom,
   'GET /v1/enterprise/users/{user_id}': whom,
   'DELETE /v1/enterprise/account/{user_id}': whom,
@@ -110,11 +111,15 @@ const knowledge: Record<string, (stage: Stage) => Promise<Named>> = {
 
 /** Puts what is known in its place. */
 function withKnowledge ({ parameters: named }: Operation, { parameters, body }: Request, known: Named): Request {
-  const isParameter = ([name]: [string, unknown]) => named.some((one) => one.name === name)
-  const part = (which: boolean) => Object.fromEntries(Object.entries(known).filter((one) => isParameter(one) === which))
+  const isParameter = (name: string) => named.some((one) => one.name === name)
+  const part = (takes: (name: string) => boolean) =>
+    Object.fromEntries(Object.entries(known).filter(([name]) => takes(name)))
   return {
-    parameters: { ...parameters, ...part(true) },
-    ...(body !== undefined && { body: { ...body as object, ...part(false) } })
+    parameters: { ...parameters, ...part(isParameter) },
+    // Whom the path names the body may name too.
+    ...(body !== undefined && {
+      body: { ...body as object, ...part((name) => !isParameter(name) || name in (body as object)) }
+    })
   }
 }
 
