@@ -13,12 +13,12 @@ declare module 'fastify' {
 /** Makes a scope count them, all worlds together. */
 export const atOnce = fp(async (scope) => {
   const open = { waiters: 0, streams: 0 }
-  scope.addHook('preHandler', ({ routeOptions: { config: { atOnce: kind } } }, { raw }, next) => {
+  scope.addHook('preHandler', ({ routeOptions: { config: { atOnce: kind } } }, reply, next) => {
     if (kind === undefined) return next()
     const { most, refused } = bounds[kind]
     if (open[kind] >= most) return next(refusal(refused, { most: String(most) }))
     open[kind]++
-    raw.once('close', () => { open[kind]-- })
+    reply.whenClosed(() => { open[kind]-- })
     next()
   })
-}, { name: 'at-once' })
+}, { name: 'at-once', dependencies: ['closed'] })

@@ -38,7 +38,7 @@ export const closed = fp(async (app) => {
     const began = performance.now()
     let finished = false
     reply.raw.on('finish', () => { finished = true })
-    reply.raw.on('close', () => {
+    reply.raw.once('close', () => {
       const ending = { finished, duration: Math.round(performance.now() - began) }
       for (const done of listeners) {
         try {
