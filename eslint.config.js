@@ -37,7 +37,14 @@ const mayImport = {
   'fixtures.ts': ['assumptions.ts', 'bounds.ts', 'endpoints.ts', 'option-error.ts', 'schemas', 'validator.ts'],
   'options.ts': ['duration.ts', 'fixtures.ts', 'schemas', 'world/clock.ts', 'world/keys.ts'],
   'config.ts': ['option-error.ts', 'options.ts', 'validator.ts'],
-  'command-line.ts': ['config.ts', 'option-error.ts', 'options.ts'],
+  verify: [
+    'assumptions.ts', 'duration.ts', 'errors', 'fixtures.ts', 'option-error.ts', 'refusal.ts', 'validator.ts', 'world/limits.ts'
+  ],
+  'verify/probes': ['errors', 'verify/cannot-tell.ts', 'verify/exchange.ts', 'verify/facets.ts', 'verify/side.ts'],
+  'verify.ts': [
+    'assumptions.ts', 'config.ts', 'fixtures.ts', 'server.ts', 'verify', 'version.ts', 'world/clock.ts', 'world/fingerprint.ts'
+  ],
+  'command-line.ts': ['config.ts', 'option-error.ts', 'options.ts', 'verify/options.ts'],
   'tls.ts': ['option-error.ts', 'options.ts'],
   'exec.ts': [],
   'logger.ts': ['option-error.ts', 'options.ts', 'world'],
@@ -79,7 +86,8 @@ const mayImport = {
   'server.ts': ['app.ts', 'client', 'config.ts', 'options.ts', 'port-file.ts', 'version.ts'],
   'index.ts': ['app.ts', 'client', 'fixtures.ts', 'options.ts', 'schemas', 'server.ts'],
   'cli.ts': [
-    'client', 'command-line.ts', 'command-log.ts', 'exec.ts', 'option-error.ts', 'options.ts', 'server.ts', 'version.ts'
+    'client', 'command-line.ts', 'command-log.ts', 'exec.ts', 'option-error.ts', 'options.ts', 'server.ts', 'verify.ts',
+    'verify/options.ts', 'version.ts'
   ]
 }
 

@@ -12,7 +12,7 @@ const dist = `${root}dist/`
 const inlined = '@sinclair/typebox'
 
 /** What is loaded by name: by users of the package, and by `cli.js`, which stays as it is, to hear signals at once. */
-const entries = ['index', 'command-line', 'command-log', 'exec', 'option-error', 'options', 'server', 'version']
+const entries = ['index', 'command-line', 'command-log', 'exec', 'option-error', 'options', 'server', 'verify', 'version']
 
 const bundle = await rolldown({
   input: entries.map((name) => `${dist}${name}.js`),

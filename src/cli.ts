@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 /**
- * The command: argv and env in; a server until a signal comes, or until the command of `exec` is over. The only file
- * that sees `process`.
+ * The command: argv and env in; a server until a signal comes, or until the command of `exec` is over, or a comparison
+ * with another server. The only file that sees `process`.
  */
 import type { FakeSfox } from './client/fake-sfox.ts'
 import type { RunningCommand } from './exec.ts'
 import type { Config } from './options.ts'
+import type { VerifyConfig } from './verify/options.ts'
 
 const args = process.argv.slice(2)
 
@@ -32,7 +33,8 @@ try {
   if (command.action === 'help') process.stdout.write(helpText())
   else if (command.action === 'version') process.stdout.write(`${version}\n`)
   else if (command.action === 'serve') await serve(command.config)
-  else await exec(command.config, command.command)
+  else if (command.action === 'exec') await exec(command.config, command.command)
+  else await compare(command.config)
 } catch (error) {
   const { exitStatus: own = exitStatus.failed } = error as { exitStatus?: number }
   process.exitCode = isOptionError(error) ? exitStatus.usage : own
@@ -60,6 +62,23 @@ async function exec (config: Config, command: string[]): Promise<void> {
     await close()
   }
   process.exit()
+}
+
+/** A signal ends it early; what it has made is taken back first. */
+async function compare (config: VerifyConfig): Promise<void> {
+  const { verify } = await import('./verify.ts')
+  const interrupt = new AbortController()
+  const run = verify(config, {
+    out: (text) => process.stdout.write(text),
+    say: (line) => process.stderr.write(`fake-sfox: ${line}\n`),
+    signal: interrupt.signal
+  })
+  stop = async () => {
+    interrupt.abort()
+    await run.catch(() => {})
+  }
+  // A status of 1 would say that something differs.
+  process.exitCode = await run.catch((error: Error) => { throw Object.assign(error, { exitStatus: exitStatus.usage }) })
 }
 
 function passSignals (pass: (signal: NodeJS.Signals) => void): void {

@@ -15,8 +15,8 @@ export const anew = (user: object = {}): [RequestExample, RequestExample] => [re
 /** Shows the example user, with what sFOX would have sent to the person. */
 export const look = byKey('GET', registry)
 
-/** Registers the example user. */
-export const register = byKey('POST', '/v1/enterprise/register-account', {
+/** What is sent to register the example user; nobody's e-mail address and telephone number (RFC 2606; 555-0100). */
+export const exampleRegistration = {
   account_type: 'individual',
   account_role: 'client',
   user_id: exampleUser,
@@ -27,7 +27,10 @@ export const register = byKey('POST', '/v1/enterprise/register-account', {
   phone_number: '+14155550100',
   account_purpose: 'Investing',
   individual: { dob: '1990-12-31' }
-})
+}
+
+/** Registers the example user. */
+export const register = byKey('POST', '/v1/enterprise/register-account', exampleRegistration)
 
 /** Sends a verification code. */
 export const sendCode = (type: 'email' | 'sms') =>
@@ -40,8 +43,8 @@ export const confirmCode = (otp: string) =>
 /** Deactivates the example user. */
 export const deactivate = byKey('DELETE', `/v1/enterprise/account/${exampleUser}`)
 
-/** Links a bank account. */
-export const link = byToken('POST', '/v1/user/bank', {
+/** What is sent to link a bank account; nobody's. */
+export const exampleBankAccount = {
   type: 'individual',
   bankAccountType: 'checking',
   isInternational: false,
@@ -51,7 +54,10 @@ export const link = byToken('POST', '/v1/user/bank', {
   enableWires: true,
   firstname: 'Ada',
   lastname: 'Client'
-})
+}
+
+/** Links a bank account. */
+export const link = byToken('POST', '/v1/user/bank', exampleBankAccount)
 
 /** Reads the linked bank account. */
 export const readBank = byToken('GET', '/v1/user/bank')

@@ -1,0 +1,149 @@
+/** `fake-sfox verify`: compares a server with this fake, probe by probe, says what differs, and writes it down. */
+import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { assume } from './assumptions.ts'
+import { resolveConfig } from './config.ts'
+import { readFixtures, type Fixtures } from './fixtures.ts'
+import { listen } from './server.ts'
+import { version } from './version.ts'
+import { toIso, wallTime } from './world/clock.ts'
+import { createRedact } from './world/fingerprint.ts'
+import { isCannotTell } from './verify/cannot-tell.ts'
+import { exchange, type Way } from './verify/exchange.ts'
+import { checkWritable, observationsOf, withObservations, writeFixtures } from './verify/observations.ts'
+import type { VerifyConfig } from './verify/options.ts'
+import type { Timing } from './verify/pace.ts'
+import { furtherHeaders, linesOf, summaryOf, tableOf } from './verify/report.ts'
+import { runProbes, type Run } from './verify/run.ts'
+import { createSender } from './verify/sender.ts'
+import { readTarget } from './verify/target.ts'
+
+/** Where the words go, and what may be another's in a test. */
+export interface VerifyIo {
+  /** Takes the table. */
+  out: (text: string) => void
+  /** Takes what is said meanwhile, a line at a time. */
+  say: (line: string) => void
+  /** Ends the run: what was made is taken back, and that is all. */
+  signal: AbortSignal
+  timing?: Timing
+  lookup?: Way['lookup']
+}
+
+/** What came of it, as the command's exit status. */
+export const verifyStatus = { same: 0, differs: 1, couldNotRun: 2 } as const
+
+/** How many probes pass from one word to the next. */
+const stride = 20
+
+/**
+ * Compares a server with this fake.
+ *
+ * @param config - see VerifyConfig
+ * @param io - see VerifyIo
+ * @returns resolves to one of `verifyStatus`: `couldNotRun` also where nothing could be compared, or nothing differs
+ *   while something went unanswered
+ * @throws rejects with an option error for files that cannot be read or written, before anything is sent where that can
+ *   be known
+ */
+export async function verify (config: VerifyConfig, io: VerifyIo): Promise<number> {
+  const given = readFixtures(config.fixtures)
+  const kept = config.save !== undefined && existsSync(config.save) ? readFixtures(config.save) : {}
+  if (config.save !== undefined) checkWritable(config.save)
+  const hide = hiding(config)
+  const fake = await startFake(given, config.userIds)
+  try {
+    const run = await compare(config, io, fake, hide)
+    return conclude(config, io, { run, given, kept, hide })
+  } catch (error) {
+    if (!isCannotTell(error)) throw error
+    io.say(hide(`${config.target.host}: ${error.message}`))
+    return verifyStatus.couldNotRun
+  } finally {
+    await fake.close()
+  }
+}
+
+/** Fingerprints stand for the secrets that were given, and for whatever looks like a token. */
+function hiding ({ key, expiredToken }: VerifyConfig): (text: string) => string {
+  const redacts = [key, expiredToken].filter((secret) => secret !== undefined).map((secret) => createRedact(secret))
+  if (redacts.length === 0) redacts.push(createRedact('0'.repeat(64)))
+  return (text) => redacts.reduce((shown, redact) => redact.text(shown), text)
+}
+
+/** Starts the fake that the server is compared with: it knows the users that were given, and no others. */
+async function startFake (fixtures: Fixtures, userIds: string[]) {
+  const known = new Set(fixtures.users?.map(({ user_id: id }) => id))
+  const users = [...fixtures.users ?? [], ...userIds.filter((id) => !known.has(id)).map((id) => ({ user_id: id }))]
+  return await listen(resolveConfig({ users: 'registered', fixtures: { ...fixtures, users, faults: [] } }))
+}
+
+async function compare (
+  { target, key, userIds, expiredToken, writeProbes, timeout }: VerifyConfig, io: VerifyIo,
+  fake: { url: string, key: string }, hide: (text: string) => string
+): Promise<Run> {
+  const { say, signal, timing = realTiming, lookup } = io
+  const way: Way = { target, timeout, signal, ...(lookup && { lookup }) }
+  const sender = createSender(way, timing, (ms) => say(`429 (too many requests): waiting ${Math.ceil(ms / 1000)} s`))
+  const here: Way = {
+    target: readTarget(fake.url, { realApi: false, production: false }), timeout, signal: new AbortController().signal
+  }
+  say(`comparing ${target.host} with fake-sfox ${version}`)
+  const run = await runProbes({
+    server: { send: sender.send, limited: sender.limited, key, users: userIds, expiredToken },
+    fake: { send: async (sent) => await exchange(here, sent), key: fake.key },
+    writeProbes,
+    run: randomBytes(4).toString('hex'),
+    hide,
+    signal,
+    progress (done, of, title) { if (done % stride === 0) say(`${done} of ${of}: ${title}`) },
+    // What was begun is taken back even where the run is interrupted.
+    finishing () { way.signal = here.signal }
+  })
+  say(`${sender.count()} requests sent`)
+  return run
+}
+
+interface Found {
+  run: Run
+  given: Fixtures
+  kept: Fixtures
+  hide: (text: string) => string
+}
+
+/** Says what was found, saves it where asked to, and gives the exit status. */
+function conclude ({ target: { host }, save }: VerifyConfig, { out, say }: VerifyIo, found: Found): number {
+  const { run, hide } = found
+  const lines = linesOf(run)
+  const is = run.fakeVersion === undefined ? '' : ` (a fake-sfox ${run.fakeVersion})`
+  out(hide(`${host}${is} and fake-sfox ${version}, ${today()}\n\n${tableOf(lines)}\n${summaryOf(lines)}\n`))
+  const further = furtherHeaders(run)
+  if (further.length > 0) out(hide(`With most answers the server also sends: ${further.join(', ')}.\n`))
+  for (const what of run.left) out(hide(`Left behind on the server: ${what}.\n`))
+  if (save !== undefined) out(hide(keep(save, host, found)))
+
+  const isAny = lines.some(({ verdict }) => verdict !== 'not comparable')
+  const hasFailed = run.outcomes.some(({ failed }) => failed)
+  if (!isAny) say('nothing could be compared')
+  else if (hasFailed) say('not all of what was asked for could be compared')
+  if (lines.some(({ verdict }) => verdict === 'differs')) return verifyStatus.differs
+  return isAny && !hasFailed ? verifyStatus.same : verifyStatus.couldNotRun
+}
+
+/** Writes what was observed, and says so. */
+function keep (path: string, host: string, { run, given, kept }: Found): string {
+  const { values, remarks } = observationsOf(run, assume(given.assumptions))
+  if (values.size > 0) writeFixtures(path, withObservations(kept, values, { date: today(), host }))
+  return [`${values.size} observations saved in ${path}.`, ...remarks, ''].join('\n')
+}
+
+function today (): string {
+  return toIso(wallTime()).slice(0, 10)
+}
+
+const realTiming: Timing = {
+  now: wallTime,
+  /* c8 ignore next -- tests wait for nothing */
+  async sleep (ms, signal) { await sleep(ms, undefined, { signal }).catch(() => {}) }
+}

@@ -1,0 +1,117 @@
+/** What a run has found out, as a fixtures file: assumptions to set, and when and where each was observed. */
+import { renameSync, rmSync, writeFileSync } from 'node:fs'
+import { isDeepStrictEqual } from 'node:util'
+import { assumptionTable, type Assumptions } from '../assumptions.ts'
+import type { Fixtures } from '../fixtures.ts'
+import { optionError } from '../option-error.ts'
+import { createValidator } from '../validator.ts'
+import { explains, refusalSeen, type Pair, type RefusalValue } from './observe.ts'
+import type { AssumptionName } from './probes.ts'
+import type { Outcome, Run } from './run.ts'
+
+/** What was found out. */
+export interface Observations {
+  /** Values by the name of their assumption. */
+  values: Map<AssumptionName, unknown>
+  /** What was seen and cannot be written down, or not all of it: a line each. */
+  remarks: string[]
+}
+
+/**
+ * Gathers what a run has found out about the assumptions, what is as assumed included.
+ *
+ * @param run - see Run
+ * @param inForce - the assumptions of the fake that the server was compared with
+ * @returns see Observations
+ */
+export function observationsOf ({ outcomes, everywhere }: Run, inForce: Assumptions): Observations {
+  const values = new Map<AssumptionName, unknown>()
+  const remarks: string[] = []
+  const compile = createValidator()
+  for (const name of Object.keys(assumptionTable) as AssumptionName[]) {
+    const seen = outcomes.filter((outcome) => outcome.name === name && outcome.why === undefined)
+    if (seen.length === 0) continue
+    const value = valueOf(seen, inForce[name], everywhere)
+    const problem = compile(assumptionTable[name].schema)(value)
+    if (value === undefined || problem) {
+      remarks.push(`${name} cannot be saved: no assumption makes the fake answer so`)
+      continue
+    }
+    values.set(name, value)
+    const others = seen.flatMap(({ pair }) => pair ?? [])
+    if (isRefusal(value) && !others.every((pair) => explains(value, pair, inForce[name] as RefusalValue))) {
+      remarks.push(`${name} is saved as "${seen[0]?.title}" shows it; the other answers differ from that`)
+    }
+  }
+  return { values, remarks }
+}
+
+function valueOf (seen: Outcome[], inForce: unknown, everywhere: ReadonlySet<string>): unknown {
+  const told = seen.find(({ values }) => values !== undefined)
+  if (told) return told.values?.server
+  return isRefusal(inForce) ? refusalSeen(seen[0]?.pair as Pair, inForce, everywhere) : undefined
+}
+
+function isRefusal (value: unknown): value is RefusalValue {
+  return typeof value === 'object' && value !== null && 'error' in value
+}
+
+/**
+ * Lays observations over the fixtures of a file: older ones that were not made anew stay, with their dates, and so
+ * does whatever else the file holds.
+ *
+ * @param fixtures - what the file holds so far
+ * @param values - see Observations
+ * @param where - day and host, which every one gets
+ * @returns the fixtures to write
+ */
+export function withObservations (
+  fixtures: Fixtures, values: Observations['values'], where: { date: string, host: string }
+): Fixtures {
+  const seen = [...values]
+  return {
+    ...fixtures,
+    assumptions: { ...fixtures.assumptions, ...Object.fromEntries(seen.map(([name, value]) => [name, slim(value)])) },
+    observed: { ...fixtures.observed, ...Object.fromEntries(seen.map(([name]) => [name, { ...where }])) }
+  }
+}
+
+/** A refusal without what it does not change. */
+function slim (value: unknown): unknown {
+  if (!isRefusal(value) || !isDeepStrictEqual(value.headers, {})) return value
+  const { headers: _, ...rest } = value
+  return rest
+}
+
+/**
+ * Makes sure that a file can be written, before there is anything to write.
+ *
+ * @param path - of the file; it is left as it is
+ * @throws an option error where it cannot be written
+ */
+export function checkWritable (path: string): void {
+  write(path, '', () => rmSync(besides(path)))
+}
+
+/**
+ * Writes a fixtures file, whole or not at all.
+ *
+ * @param path - of the file; one that is there is replaced
+ * @param fixtures - see `withObservations()`
+ * @throws an option error where it cannot be written
+ */
+export function writeFixtures (path: string, fixtures: Fixtures): void {
+  write(path, `${JSON.stringify(fixtures, null, 2)}\n`, () => renameSync(besides(path), path))
+}
+
+const besides = (path: string) => `${path}.new`
+
+function write (path: string, text: string, then: () => void): void {
+  try {
+    writeFileSync(besides(path), text)
+    then()
+  } catch (error) {
+    rmSync(besides(path), { force: true })
+    throw optionError(`--save: ${path} cannot be written (${(error as NodeJS.ErrnoException).code})`)
+  }
+}

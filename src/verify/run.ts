@@ -1,0 +1,161 @@
+/** Puts every probe to both sides, and keeps what came of it. */
+import { cannotTell, isCannotTell } from './cannot-tell.ts'
+import type { Sent } from './exchange.ts'
+import { facetsOf } from './facets.ts'
+import type { Pair } from './observe.ts'
+import { probeRows, type Need, type Probe } from './probes.ts'
+import { nowhere } from './probes/requests.ts'
+import { isGood, type Side, type SideOptions, createSide } from './side.ts'
+
+/** What came of a probe: two answers, two values, or a reason why there is nothing to compare. */
+export interface Outcome {
+  /** The row's name. */
+  name: string
+  title: string
+  pair?: Pair
+  /** Of an assumption; `server` is what was observed. */
+  values?: { fake: unknown, server: unknown }
+  why?: string
+  /** Whether there should have been something to compare. */
+  failed?: boolean
+}
+
+/** What came of a run. */
+export interface Run {
+  outcomes: Outcome[]
+  /** Whether the server is a fake-sfox, and of which version; undefined where it is none. */
+  fakeVersion: string | undefined
+  /** Names of the headers that the server sends with most of its answers, and the fake never. */
+  everywhere: Set<string>
+  /** What was made on the server, and could not be taken back. */
+  left: string[]
+}
+
+/** What a run needs. */
+export interface RunOptions {
+  /** Sends to the server. */
+  server: Pick<SideOptions, 'send' | 'limited' | 'key' | 'users' | 'expiredToken'>
+  /** Sends to the fake. */
+  fake: Pick<SideOptions, 'send' | 'key'>
+  writeProbes: boolean
+  /** Names the run. */
+  run: string
+  /** Takes secrets out of a text. */
+  hide: (text: string) => string
+  signal: AbortSignal
+  /** Is told of each probe before it is asked. */
+  progress: (done: number, of: number, title: string) => void
+  /** Called before what was made is taken back. */
+  finishing: () => void
+}
+
+/**
+ * Runs the probes, one after another.
+ *
+ * @param options - see RunOptions
+ * @returns resolves to what came of them
+ * @throws rejects as `cannotTell()` does where the server cannot be reached at all
+ */
+export async function runProbes (options: RunOptions): Promise<Run> {
+  const { server, fake, run, hide, signal, progress, finishing } = options
+  const seen: string[][] = []
+  const send = async (sent: Sent) => {
+    const answer = await server.send(sent)
+    seen.push(Object.keys(answer.headers))
+    return answer
+  }
+  const hello = await send({ method: 'GET', path: nowhere, authorization: null })
+  const fakeVersion = hello.headers['x-fake-sfox']
+  const isFake = fakeVersion !== undefined
+  // Where every id is a user, as in a fake that was told nothing else, a magic id still is none.
+  const unknownUser = isFake ? 'fake:unknown-user' : `fake-sfox-verify-${run}-nobody`
+  const there = createSide({ ...server, send, isFake, run, unknownUser })
+  const here = createSide({
+    ...fake, users: server.users, expiredToken: undefined, limited: () => undefined, isFake: true, run, unknownUser
+  })
+
+  const lacks = await findLacks(there, options)
+  const outcomes: Outcome[] = []
+  for (const [name, row] of probeRows) {
+    if ('why' in row) outcomes.push({ name, title: 'nothing', why: row.why })
+    else for (const probe of row.probes) outcomes.push({ name, title: probe.title, ...await outcomeOf(probe) })
+  }
+  finishing()
+  await here.takeBack()
+  return { outcomes, fakeVersion, everywhere: usual(seen), left: await there.takeBack() }
+
+  async function outcomeOf (probe: Probe): Promise<Omit<Outcome, 'name' | 'title'>> {
+    progress(outcomes.length, total, probe.title)
+    if (probe.onlyFakes !== undefined && !isFake) return { why: probe.onlyFakes }
+    const lack = probe.needs.map((need) => lacks[need]).find((one) => one !== undefined)
+    if (lack) return lack
+    if (signal.aborted) return { why: 'interrupted', failed: true }
+    try {
+      return await compared(probe, there, here, hide)
+    } catch (error) {
+      const { message, failed = false } = isCannotTell(error) ? error : cannotTell('its answer is not as documented', { failed: true })
+      return { why: message, failed }
+    }
+  }
+}
+
+/** How many lines the table has. */
+const total = probeRows.reduce((sum, [, row]) => sum + ('why' in row ? 1 : row.probes.length), 0)
+
+async function compared (
+  { ask, read, tell }: Probe, there: Side, here: Side, hide: (text: string) => string
+): Promise<Pick<Outcome, 'pair' | 'values'>> {
+  if (tell) {
+    const server = await tell(there)
+    return { values: { server, fake: await ofFake(async () => await tell(here)) } }
+  }
+  const question = ask as NonNullable<typeof ask>
+  const server = await question(there)
+  const fake = await ofFake(async () => await question(here))
+  return {
+    pair: { server: facetsOf(server, hide), fake: facetsOf(fake, hide) },
+    ...(read && isGood(server) && { values: { server: read(server), fake: read(fake) } })
+  }
+}
+
+async function ofFake<T> (run: () => Promise<T>): Promise<T> {
+  return await run().catch((error) => { throw isCannotTell(error) ? cannotTell(`the fake: ${error.message}`) : error })
+}
+
+/** For each need that is not met, why. What was given and does not work is a failure. */
+async function findLacks (there: Side, { server: { key, users, expiredToken }, writeProbes }: RunOptions) {
+  const lacks: Partial<Record<Need, { why: string, failed?: boolean }>> = {}
+  if (!writeProbes) lacks.writing = { why: 'takes --write-probes' }
+  if (users.length < 2) lacks['two users'] = { why: 'takes two --user-id' }
+  if (users.length === 0) lacks.user = { why: 'takes a --user-id' }
+  if (expiredToken === undefined && !(there.isFake && key !== undefined)) lacks['expired token'] = { why: 'takes an --expired-token' }
+  if (key === undefined) return { ...lacks, key: { why: 'takes a --key' } }
+
+  const refused = await problemOf(async () => await there.byKey('GET', '/v1/enterprise/users?accountRole=client'),
+    ({ status }) => status === 401 || status === 403 ? `the server refuses the key (${status})` : undefined)
+  if (refused) return { ...lacks, key: refused }
+  for (const [index, id] of users.entries()) {
+    const problem = await problemOf(async () => await there.token(id), () => undefined)
+    if (problem) {
+      lacks.user ??= { ...problem, why: `no token for --user-id number ${index + 1}: ${problem.why}` }
+      lacks['two users'] ??= lacks.user
+    }
+  }
+  return lacks
+}
+
+async function problemOf<T> (run: () => Promise<T>, judge: (result: T) => string | undefined) {
+  try {
+    const why = judge(await run())
+    return why === undefined ? undefined : { why, failed: true }
+  } catch (error) {
+    return { why: (error as Error).message, failed: true }
+  }
+}
+
+/** Names that come with at least half of the answers. */
+function usual (seen: string[][]): Set<string> {
+  const counts = new Map<string, number>()
+  for (const name of seen.flat()) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return new Set([...counts].filter(([, count]) => count * 2 >= seen.length).map(([name]) => name))
+}

@@ -1,0 +1,76 @@
+/** Sends requests one by one: no faster than allowed, with waits where the server asks for them. Gives up in time. */
+import { cannotTell, isCannotTell } from './cannot-tell.ts'
+import { exchange, type Answer, type Sent, type Way } from './exchange.ts'
+import { createPace, type Timing } from './pace.ts'
+
+/** Who sends. */
+export interface Sender {
+  send: (sent: Sent) => Promise<Answer>
+  /** The first 429 that came. */
+  limited: () => Answer | undefined
+  /** How many requests have been sent. */
+  count: () => number
+}
+
+/** How often a request that is refused with 429 is sent again. */
+const mostRetries = 3
+
+/** How long is waited where a 429 does not say, and at most, in ms: sFOX documents 10 s for a route, 60 s for all. */
+const wait = { unsaid: 10_000, most: 65_000 }
+
+/** How many requests in a row may go without any answer. */
+const mostSilence = 3
+
+/**
+ * Makes a sender.
+ *
+ * @param way - see Way; its signal may be replaced meanwhile
+ * @param timing - see Timing
+ * @param waiting - is told of each wait for a 429, in ms
+ * @returns see Sender; `send` rejects as `exchange()` does, and failed where it has given up: after a request that was
+ *   refused with 429 again and again, or several in a row without an answer
+ */
+export function createSender (way: Way, timing: Timing, waiting: (ms: number) => void): Sender {
+  const pace = createPace(timing)
+  let limited: Answer | undefined
+  let [count, silence, gaveUp] = [0, 0, '']
+
+  async function once (sent: Sent): Promise<Answer> {
+    const ms = pace(sent.method, sent.path)
+    if (ms > 0) await timing.sleep(ms, way.signal)
+    count++
+    try {
+      const answer = await exchange(way, sent)
+      silence = 0
+      return answer
+    } catch (error) {
+      silence = isCannotTell(error) && error.silent ? silence + 1 : 0
+      if (silence === mostSilence) gaveUp = `not asked, after ${mostSilence} requests in a row without an answer`
+      throw error
+    }
+  }
+
+  async function send (sent: Sent, retries = mostRetries): Promise<Answer> {
+    if (gaveUp !== '') throw cannotTell(gaveUp, { failed: true })
+    const answer = await once(sent)
+    if (answer.status !== 429 || sent.takes429) return answer
+    limited ??= answer
+    if (retries === 0) {
+      gaveUp = `not asked, after 429 (too many requests) came ${mostRetries + 1} times in a row`
+      throw cannotTell(`429 (too many requests) came ${mostRetries + 1} times`, { failed: true })
+    }
+    const ms = Math.min(askedWait(answer, timing.now()), wait.most)
+    waiting(ms)
+    await timing.sleep(ms, way.signal)
+    return await send(sent, retries - 1)
+  }
+
+  return { send: async (sent) => await send(sent), limited: () => limited, count: () => count }
+}
+
+/** @see RFC 9110, section 10.2.3: seconds, or a date. */
+function askedWait ({ headers: { 'retry-after': after } }: Answer, now: number): number {
+  if (after === undefined) return wait.unsaid
+  const ms = /^\d+$/.test(after) ? Number(after) * 1000 : Date.parse(after) - now
+  return ms >= 0 ? ms : wait.unsaid
+}

@@ -1,0 +1,51 @@
+/** What a JSON value is made of, whatever it says. */
+
+/** A value's shape. `anything` agrees with all: of null, and of the members of an empty list, nothing more is known. */
+export type Shape = string | { list: Shape } | { members: Record<string, Shape> }
+
+const anything = 'anything'
+
+/**
+ * Reads the shape of a value.
+ *
+ * @param value - as `JSON.parse()` gives it
+ * @returns names of types, lists and objects; a list has the shape of its first member
+ */
+export function shapeOf (value: unknown): Shape {
+  if (value === null) return anything
+  if (Array.isArray(value)) return { list: value.length === 0 ? anything : shapeOf(value[0]) }
+  if (typeof value === 'object') {
+    return { members: Object.fromEntries(Object.entries(value).map(([name, member]) => [name, shapeOf(member)])) }
+  }
+  return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value) ? '64 hex digits' : typeof value
+}
+
+/**
+ * Tells whether two values may be of one kind.
+ *
+ * @param one - a shape
+ * @param other - another
+ * @returns false where a property is missing in one, or a type differs
+ */
+export function agree (one: Shape, other: Shape): boolean {
+  if (one === anything || other === anything) return true
+  if (typeof one === 'string' || typeof other === 'string') return one === other
+  if ('list' in one || 'list' in other) return 'list' in one && 'list' in other && agree(one.list, other.list)
+  const names = new Set([...Object.keys(one.members), ...Object.keys(other.members)])
+  return [...names].every((name) => {
+    const [here, there] = [one.members[name], other.members[name]]
+    return here !== undefined && there !== undefined && agree(here, there)
+  })
+}
+
+/**
+ * Writes a shape.
+ *
+ * @param shape - any
+ * @returns such as `{data: [{token: 64 hex digits, expires: string}]}`
+ */
+export function written (shape: Shape): string {
+  if (typeof shape === 'string') return shape
+  if ('list' in shape) return `[${written(shape.list)}]`
+  return `{${Object.entries(shape.members).map(([name, member]) => `${name}: ${written(member)}`).join(', ')}}`
+}

@@ -1,0 +1,164 @@
+/** Whatever is planted in a second fake is found, row by row, and nothing else. */
+import t, { type Test } from 'tap'
+import type { AssumptionOverrides } from '../../src/assumptions.ts'
+import { reasons, refusals } from '../../src/errors.ts'
+import { probeRows } from '../../src/verify/probes.ts'
+import { start } from '../helper.ts'
+import { everything, twoUsers, verifying } from './verifying.ts'
+
+/** Rows that cannot be compared even where all may be asked. */
+const without = probeRows.filter(([, row]) => 'why' in row).map(([name]) => name)
+
+const planted = async (t: Test, assumptions: object) => {
+  const fixtures = { assumptions: assumptions as AssumptionOverrides }
+  return await verifying(t, (await start(t, { fixtures })).url, everything)
+}
+
+t.test('against a fake of its own kind nothing differs', async (t) => {
+  const users = [{ user_id: 'user-1', status: 'PENDING' as const, balances: { usd: 10, btc: 0.5 }, bank: { verified: true } }, { user_id: 'user-2' }]
+  const kinds = { default: {}, registered: { users: 'registered', fixtures: { users } }, limited: { rateLimit: 'on', key: 'k' } } as const
+  for (const [kind, options] of Object.entries(kinds)) {
+    const { url, key, requests } = await start(t, options)
+    const { status, differing, lines, out } = await verifying(t, url, { ...everything, key })
+    t.strictSame([differing, status], [[], 0], kind)
+    t.equal(new Set(lines.map(({ row }) => row)).size, probeRows.length, 'each row has its line')
+    t.match(out, /\n\d+ compared: (\d+) same, 0 differ\. \d+ not comparable\.\n$/)
+    t.strictSame((await requests.list({ status: 429 })).map(({ fault }) => fault), ['fake:rate-limited'])
+  }
+})
+
+t.test('a row that is not compared says why', async (t) => {
+  const { lines } = await verifying(t, (await start(t)).url, everything)
+  const not = lines.filter(({ verdict }) => verdict === 'not comparable')
+  t.strictSame(not.map(({ row }) => row), without)
+  for (const { row, detail } of not) t.not(detail, '', row)
+})
+
+t.test('the text, the status and the headers of each refusal, one at a time and all at once', async (t) => {
+  const comparable = reasons.filter((reason) => !without.includes(reason))
+  const everyone = (change: (reason: (typeof reasons)[number]) => object) =>
+    Object.fromEntries(comparable.map((reason) => [reason, change(reason)]))
+
+  const texts = await planted(t, everyone((reason) => ({ error: `no: ${refusals[reason].error}` })))
+  t.strictSame(new Set(texts.differing), new Set(comparable))
+  t.ok(texts.lines.every(({ verdict, detail }) => verdict !== 'differs' || /^text: "no: .*", the fake: "[^;]*"$/.test(detail)))
+
+  // A fault's status is its own.
+  const statuses = await planted(t, everyone(() => ({ status: 418 })))
+  t.strictSame(new Set(statuses.differing), new Set(comparable.filter((reason) => reason !== 'fault')))
+  t.ok(statuses.lines.every(({ verdict, detail }) => verdict !== 'differs' || /^status: 418, the fake: 4\d\d/.test(detail)))
+
+  const headers = await planted(t, everyone(() => ({ headers: { 'content-type': 'text/json' } })))
+  t.strictSame(new Set(headers.differing), new Set(comparable))
+  t.strictSame(headers.of('unknown-user')[0]?.detail,
+    'headers: content-type: text/json, the fake: content-type: application/json; charset=utf-8')
+
+  for (const reason of ['unknown-user', 'missing-credentials', 'duplicate-client-order-id', 'rate-limited'] as const) {
+    for (const change of [{ error: 'no' }, { status: 418 }, { headers: { 'x-cause': 'none' } }]) {
+      const { differing, status } = await planted(t, { [reason]: change })
+      t.strictSame([differing, status], [[reason], 1], JSON.stringify(change))
+    }
+  }
+})
+
+t.test('headers that go with a status', async (t) => {
+  const { differing, of } = await planted(t, {
+    'missing-credentials': { headers: { 'WWW-Authenticate': 'Bearer realm="x"' } },
+    'unknown-key': { headers: { 'www-authenticate': null } },
+    'method-not-allowed': { headers: { allow: 'POST, OPTIONS' } },
+    'rate-limited': { headers: { 'retry-after': null } },
+    'malformed-url': { headers: { 'retry-after': '7' } }
+  })
+  t.strictSame(new Set(differing), new Set(['missing-credentials', 'unknown-key', 'method-not-allowed', 'rate-limited', 'malformed-url']))
+  t.equal(of('missing-credentials')[0]?.detail, 'headers: www-authenticate: Bearer realm="x", the fake: www-authenticate: Bearer')
+  t.equal(of('unknown-key')[0]?.detail, 'headers: no www-authenticate, the fake: www-authenticate: Bearer')
+  t.equal(of('method-not-allowed')[0]?.detail, 'headers: allow: OPTIONS, POST, the fake: allow: POST')
+  t.equal(of('rate-limited')[0]?.detail, 'headers: no retry-after, the fake: retry-after: {seconds}')
+  t.equal(of('malformed-url')[0]?.detail, 'headers: retry-after: {seconds}, the fake: no retry-after')
+})
+
+/** Other values of what calls do, in groups that do not get in one another's way. */
+const behaviours: Array<Record<string, unknown>> = [
+  {
+    'mint-list': { status: 200 },
+    'mint-one': { expires: 'second' },
+    'repeated-ids': 'once',
+    'result-order': 'reversed',
+    'unknown-properties': 'refuse',
+    'max-user-ids': 7,
+    'register-status': 201,
+    'registration-requires': ['user_id', 'email'],
+    'tokens-after-deactivation': 'kept',
+    'no-bank-answer': 'refusal',
+    'listed-currencies': ['btc', 'usd'],
+    'bank-name': 'OTHER BANK',
+    'bank-link-answer': 'nothing',
+    'wrong-amounts-answer': 'refusal',
+    'verify-attempts': 5,
+    'default-time-in-force': 'GTD',
+    'absent-client-order-id': null,
+    'order-routing': { destination: 'somewhere' },
+    'open-orders': 'oldest-first',
+    'cancel-by': 'either-id'
+  },
+  { 'mint-list': { expires: 'millisecond' }, 'mint-one': { status: 200 }, 'unverified-users': 'refused', 'max-user-ids': 999 }
+]
+
+t.test('what calls do, all at once and one at a time', async (t) => {
+  t.strictSame(new Set(behaviours.flatMap(Object.keys)),
+    new Set(probeRows.filter(([name, row]) => !('why' in row) && !(name in refusals) && !name.includes(' ')).map(([name]) => name)))
+  for (const group of behaviours) {
+    const { differing } = await planted(t, group)
+    t.strictSame(new Set(differing), new Set(Object.keys(group)))
+  }
+  const { of } = await planted(t, behaviours[0] as object)
+  t.equal(of('max-user-ids')[0]?.detail, '7, the fake: null')
+  t.equal(of('mint-one')[0]?.detail, 'expires: second, the fake: millisecond')
+  t.equal(of('mint-list')[0]?.detail, 'status: 200, the fake: 201')
+  t.strictSame(of('revoked-token')[0], {
+    verdict: 'not comparable',
+    row: 'revoked-token',
+    asked: "a user's route, with the token of a deactivated user",
+    detail: 'a token stays good when its user is deactivated'
+  })
+  for (const [name, value] of Object.entries(behaviours[0] as object)) {
+    t.strictSame((await planted(t, { [name]: value })).differing, [name])
+  }
+})
+
+t.test('what is not given is not asked', async (t) => {
+  const { url } = await start(t)
+  const reasonsOf = async (flags: Record<string, string | string[]>) => {
+    const { lines, differing, status } = await verifying(t, url, flags)
+    t.strictSame([differing, status], [[], 0])
+    return (row: string) => lines.find((line) => line.row === row)?.detail
+  }
+  const bare = await reasonsOf({ key: [] })
+  t.equal(bare('missing-credentials'), '')
+  t.equal(bare('mint-list'), 'takes a --key')
+  t.equal(bare('expired-token'), 'takes an --expired-token')
+  const keyed = await reasonsOf({})
+  t.equal(keyed('invalid-body'), '')
+  t.equal(keyed('mint-list'), 'takes a --user-id')
+  t.equal(keyed('expired-token'), '')
+  const known = await reasonsOf({ 'user-id': 'user-1' })
+  t.equal(known('mint-list'), '')
+  t.equal(known('result-order'), 'takes two --user-id')
+  t.equal(known('register-status'), 'takes --write-probes')
+})
+
+t.test('without --write-probes nothing is sent that could create anything but a token', async (t) => {
+  const { url, requests } = await start(t)
+  await verifying(t, url, twoUsers)
+  const sent = (await requests.list()).filter(({ method }) => method !== 'GET').map(({ method, path }) => `${method} ${path}`)
+  t.strictSame(sent.filter((line) => !/^POST \/v1\/enterprise\/user-tokens(?:\/[^/]+)?$/.test(line) &&
+    !line.startsWith('POST /v1/enterprise/users/send-verification/')), [], 'and codes, of a fake')
+})
+
+t.test('with --write-probes it takes back what it has made', async (t) => {
+  const { url, users, requests } = await start(t)
+  const { out } = await verifying(t, url, everything)
+  t.notMatch(out, 'Left behind')
+  t.strictSame((await users.list()).filter(({ user_id: id }) => id.startsWith('fake-sfox-verify')), [])
+  t.not((await requests.list({ path: '/v1/enterprise/register-account', status: 200 })).length, 0)
+})

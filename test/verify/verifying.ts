@@ -1,0 +1,48 @@
+/** What the tests of `fake-sfox verify` share: a run in this process, and its table read back. */
+import type { Test } from 'tap'
+import { verify, type VerifyIo } from '../../src/verify.ts'
+import { readVerifyConfig, verifyOptions } from '../../src/verify/options.ts'
+import { key } from '../helper.ts'
+
+/** What a run said and gave. */
+export interface Verified {
+  status: number
+  /** All that it printed. */
+  out: string
+  /** All that it said meanwhile. */
+  said: string[]
+  /** The lines of the table. */
+  lines: Array<{ verdict: string, row: string, asked: string, detail: string }>
+  /** Names of the rows that differ, without repetition. */
+  differing: string[]
+  /** The lines of a row. */
+  of: (row: string) => Verified['lines']
+}
+
+/** Runs a comparison in this process; flags as on the command line, in lists where they are given again. */
+export async function verifying (
+  _t: Test, url: string, flags: Record<string, string | string[]> = {}, io: Partial<VerifyIo> = {}
+): Promise<Verified> {
+  const texts = Object.entries({ against: url, key, ...flags }).map(([name, value]) => [`--${name}`, [value].flat()] as const)
+  for (const [flag] of texts) if (!Object.values(verifyOptions).some((row) => row.flag === flag)) throw new Error(flag)
+  const said: string[] = []
+  let out = ''
+  const status = await verify(readVerifyConfig(new Map(texts), {}), {
+    out: (text) => { out += text },
+    say: (line) => { said.push(line) },
+    signal: new AbortController().signal,
+    ...io
+  })
+  const lines = out.split('\n').filter((line) => /^\| (?:same|differs|not comparable) /.test(line)).map((line) => {
+    const [verdict, row, asked, detail] = line.slice(1, -1).split(/(?<!\\)\|/).map((cell) => cell.trim())
+    return { verdict, row, asked, detail } as Verified['lines'][number]
+  })
+  const differing = [...new Set(lines.filter(({ verdict }) => verdict === 'differs').map(({ row }) => row))]
+  return { status, out, said, lines, differing, of: (row) => lines.filter((line) => line.row === row) }
+}
+
+/** Two users whom both sides know. */
+export const twoUsers = { 'user-id': ['user-1', 'user-2'] }
+
+/** All there is to ask. */
+export const everything = { ...twoUsers, 'write-probes': 'true' }
