@@ -11,6 +11,8 @@ import { orderAssumptions } from './assumptions/orders.ts'
 import { row, type AssumptionRow } from './assumptions/row.ts'
 import { tokenAssumptions } from './assumptions/tokens.ts'
 import { reasons, refusals, type Reason } from './errors.ts'
+import { Headers } from './schemas/headers.ts'
+import type { Observation } from './schemas/observations.ts'
 
 export type { AssumptionRow } from './assumptions/row.ts'
 
@@ -19,14 +21,15 @@ export const behaviours = { ...tokenAssumptions, ...endUserAssumptions, ...bankA
 
 const refusalOverride = Type.Object({
   status: Type.Optional(Type.Integer({ minimum: 400, maximum: 599 })),
-  error: Type.Optional(Type.String({ minLength: 1 }))
+  error: Type.Optional(Type.String({ minLength: 1 })),
+  headers: Type.Optional(Headers('null', 'headers of the answer, besides those that it has or in their place; null takes one away'))
 }, { additionalProperties: false })
 
 type RefusalOverride = Static<typeof refusalOverride>
 
 const refusalRows = Object.fromEntries(reasons.map((reason) => [reason, row(
   refusalOverride,
-  { status: refusals[reason].status, error: refusals[reason].error },
+  { status: refusals[reason].status, error: refusals[reason].error, headers: {} },
   refusals[reason].why
 )])) as Record<Reason, AssumptionRow<typeof refusalOverride>>
 
@@ -45,10 +48,24 @@ export type AssumptionOverrides =
   { [Name in keyof typeof behaviours]?: Given<Name> } &
   { [Name in Reason]?: RefusalOverride }
 
-/** Schema of the `assumptions` object of a fixtures file. */
+/** The name of an assumption: of a behaviour, or a refusal's reason. */
+export type AssumptionName = keyof typeof assumptionTable
+
+/** Which of the assumptions somebody has observed to hold, and when and where. */
+export type Observed = { [Name in AssumptionName]?: Observation }
+
+/** The `$defs` that a schema needs which holds AssumptionOverridesSchema. */
+export const definitions = { refusal: refusalOverride }
+
+/**
+ * Schema of the `assumptions` object of a fixtures file. It refers to what refusals have in common, since it takes long
+ * to compile it for each of them.
+ */
 export const AssumptionOverridesSchema = Type.Unsafe<AssumptionOverrides>(Type.Object(
   Object.fromEntries(Object.entries(assumptionTable).map(([name, { schema, why, default: value }]) =>
-    [name, Type.Optional({ ...schema, description: why, default: value })])),
+    [name, Type.Optional({
+      ...(schema === refusalOverride ? Type.Ref('#/$defs/refusal') : schema), description: why, default: value
+    })])),
   { additionalProperties: false }
 ))
 

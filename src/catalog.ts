@@ -3,7 +3,7 @@ import { assumptionTable, type Assumptions } from './assumptions.ts'
 import { reasons, refusals, type Provocation, type Reason, type RefusalRow } from './errors.ts'
 import { magicIds, readMagicId, type Instruction, type MagicIdRow } from './magic-ids.ts'
 import type { Outcome } from './schemas/catalog.ts'
-import { successes, type SuccessRow } from './successes.ts'
+import { mintOne, successes, type SuccessRow } from './successes.ts'
 
 /**
  * Puts the catalogue together.
@@ -15,22 +15,25 @@ export function catalog (assumptions: Assumptions): Outcome[] {
   return [
     ...successes.map((row) => succeeded(row, assumptions)),
     ...reasons.map((reason) => refused(reason, assumptions)),
-    ...Object.values(magicIds).flatMap(magical)
+    ...Object.values(magicIds).flatMap((row) => magical(row, assumptions))
   ]
 }
 
 function succeeded (row: SuccessRow, assumptions: Assumptions): Outcome {
-  const { status, statusFrom, body, when, source, note } = row
+  const { when, source, note } = row
   return {
-    status: statusFrom ? assumptions[statusFrom] : status,
+    ...answerOf(row, assumptions),
     reason: null,
-    body,
     when,
     provoke: written(row),
     documented: source !== null,
     source,
     note: note ?? null
   }
+}
+
+function answerOf ({ status, body, assumption }: SuccessRow, assumptions: Assumptions): Pick<Outcome, 'status' | 'body'> {
+  return { status, body, ...assumption?.answer(assumptions) }
 }
 
 function refused (reason: Reason, assumptions: Assumptions): Outcome {
@@ -61,12 +64,12 @@ function written ({ before, request, magicId, fault }: Provocation): Outcome['pr
 }
 
 /** What a magic id does besides refusing, which the refusals tell of. */
-function magical ({ example, meaning }: MagicIdRow): Outcome[] {
+function magical ({ example, meaning }: MagicIdRow, assumptions: Assumptions): Outcome[] {
   const { refuse, status, connection } = readMagicId(example) as Instruction
   if (refuse !== undefined || status !== undefined) return []
   const ours = { when: meaning, documented: false, source: null, note: 'Magic ids and faults are ours.' }
   const provoke = { magic_id: example, ...(connection && { fault: { connection } }) }
   if (connection === 'garbage') return [{ ...ours, status: 200, reason: 'fault', body: 'not JSON', provoke }]
   if (connection) return [{ ...ours, status: null, reason: 'fault', body: null, provoke }]
-  return [{ ...ours, status: 201, reason: null, body: successes[1]?.body, provoke }]
+  return [{ ...ours, ...answerOf(mintOne, assumptions), reason: null, provoke }]
 }

@@ -22,8 +22,8 @@ export interface Refusal extends Error {
   values: Record<string, string>
   /** Headers that only the refusing code can know, such as Allow. */
   headers: Record<string, string>
-  /** Status and text, as it is, where the row's do not hold: a fault sets them. */
-  instead: { status?: number | undefined, error?: string | undefined }
+  /** Status, text as it is, and headers, where the row's do not hold: a fault sets them. */
+  instead: { status?: number | undefined, error?: string | undefined, headers?: Record<string, string> }
 }
 
 /**
@@ -32,7 +32,7 @@ export interface Refusal extends Error {
  * @param reason - the row of one of the two catalogues
  * @param values - values for the placeholders in the row's text
  * @param headers - further headers of the answer, names in lower case
- * @param instead - status and text where the row's do not hold
+ * @param instead - status, text and headers where the row's do not hold
  * @returns an Error that carries them; the status and the text are looked up when it is answered
  */
 export function refusal (

@@ -6,6 +6,7 @@ import { bankSuccesses } from './successes/bank.ts'
 import { enterpriseSuccesses } from './successes/enterprise.ts'
 import { orderSuccesses } from './successes/orders.ts'
 
+export { mintOne } from './successes/enterprise.ts'
 export type { SuccessRow } from './successes/row.ts'
 
 /** Every one, in the order of the README's table of routes. */

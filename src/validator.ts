@@ -22,6 +22,7 @@ export type Check = (value: unknown) => Problem | undefined
 /** Keywords of our own, for what JSON Schema has no words for. What is of another type, the schema's `type` refuses. */
 const keywords: FuncKeywordDefinition[] = [
   { keyword: 'x-instant', type: 'string', validate: (_: true, value: string) => parseInstant(value) !== undefined },
+  { keyword: 'x-day', type: 'string', validate: (_: true, value: string) => parseInstant(`${value}T00:00:00Z`) !== undefined },
   {
     keyword: 'x-duration',
     type: ['string', 'number'],
@@ -56,7 +57,7 @@ function isWithin (length: number | undefined, longest: number): boolean {
  */
 export function createValidator (): (schema: TSchema) => Check {
   const ajv = new Ajv({
-    verbose: true, allowUnionTypes: true, keywords: ['errorMessage'], meta: false, validateSchema: false
+    verbose: true, allowUnionTypes: true, inlineRefs: false, keywords: ['errorMessage'], meta: false, validateSchema: false
   })
   for (const keyword of keywords) ajv.addKeyword({ ...keyword, errors: false })
   return (schema) => {
@@ -75,13 +76,13 @@ function describe (errors: ErrorObject[]): Problem {
   if (keyword === 'required') {
     const name = String(params.missingProperty)
     return {
-      pointer: `${instancePath}/${escapePointer(name)}`,
+      pointer: instancePath + pointerTo(name),
       message: parentSchema?.properties?.[name]?.errorMessage ?? 'is required'
     }
   }
   if (keyword === 'additionalProperties') {
     return {
-      pointer: `${instancePath}/${escapePointer(String(params.additionalProperty))}`,
+      pointer: instancePath + pointerTo(String(params.additionalProperty)),
       message: ['is not a known property', ...known(parentSchema)].join('; known are ')
     }
   }
@@ -95,6 +96,12 @@ function known (schema: ErrorObject['parentSchema']): string[] {
   return schema?.properties ? [Object.keys(schema.properties).join(', ')] : []
 }
 
-function escapePointer (name: string): string {
-  return name.replaceAll('~', '~0').replaceAll('/', '~1')
+/**
+ * Writes an RFC 6901 pointer.
+ *
+ * @param names - of the properties on the way
+ * @returns the pointer
+ */
+export function pointerTo (...names: string[]): string {
+  return names.map((name) => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 }

@@ -57,6 +57,33 @@ t.test('an object is checked like a file', async (t) => {
     'fixtures: /users/0/balances/USD is not a known property')
 })
 
+t.test('an observation is of a day, at a host, and of an assumption beside it', async (t) => {
+  const assumptions = { 'unknown-user': { status: 422 } } as const
+  const refused = (observed: unknown) => optionMistake(t, () => readFixtures({ assumptions, observed } as object))
+  const at = (date: unknown, host: unknown = 'api.staging.sfox.com') => refused({ 'unknown-user': { date, host } })
+  for (const host of ['api.staging.sfox.com', 'localhost:7369', '[::1]:80', 'fake_sfox']) {
+    const fixtures = { assumptions, observed: { 'unknown-user': { date: '2024-02-29', host } } }
+    t.strictSame(readFixtures(fixtures), fixtures)
+  }
+  const badDay = 'fixtures: /observed/unknown-user/date must be a day such as 2026-11-26'
+  for (const date of ['2026-02-29', '26-11-26', '2026-11-26T00:00:00Z', '2026-13-01', '', 20261126, undefined]) t.equal(at(date), badDay)
+  const badHost = 'fixtures: /observed/unknown-user/host must be a host such as api.staging.sfox.com, or host:port'
+  for (const host of ['', 'a b', 'https://a', 'user:key@a', 'a/b', 'a:b', null]) t.equal(at('2026-11-26', host), badHost)
+  t.equal(refused({ 'unknown-user': { date: '2026-11-26', host: 'a', by: 'me' } }),
+    'fixtures: /observed/unknown-user/by is not a known property; known are date, host')
+  t.equal(refused({ 'unknown-user': '2026-11-26' }), 'fixtures: /observed/unknown-user must be an object with date and host')
+  t.match(refused([]), /^fixtures: \/observed must be an object of assumption names, such as /)
+
+  const observation = { date: '2026-11-26', host: 'a' }
+  const bare = 'has no assumption of that name beside it, which would say what was observed'
+  t.equal(refused({ 'unknown-user': observation, 'unknown-key': observation }), `fixtures: /observed/unknown-key ${bare}`)
+  t.equal(refused({ 'a/b': observation }), `fixtures: /observed/a~1b ${bare}`)
+  t.equal(refused({ constructor: observation }), `fixtures: /observed/constructor ${bare}`)
+  t.equal(optionMistake(t, () => readFixtures({ observed: { 'fee-rate': observation } })), `fixtures: /observed/fee-rate ${bare}`)
+  t.equal(optionMistake(t, () => readFixtures({ assumptions: { 'fee-rate': undefined }, observed: { 'fee-rate': observation } })),
+    `fixtures: /observed/fee-rate ${bare}`)
+})
+
 t.test('a change to the object afterwards changes nothing', async (t) => {
   const given = { users: [{ user_id: 'a' }] }
   const fixtures = readFixtures(given)

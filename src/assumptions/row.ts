@@ -9,6 +9,8 @@ export interface AssumptionRow<S extends TSchema = TSchema> {
   default: Static<S>
   /** What is open, and why the default was chosen. */
   why: string
+  /** Where sFOX documents what the default says, as far as it does; left out where it does not. */
+  source?: string
 }
 
 /**
@@ -17,8 +19,11 @@ export interface AssumptionRow<S extends TSchema = TSchema> {
  * @param schema - see AssumptionRow
  * @param value - the default
  * @param why - see AssumptionRow
+ * @param more - what only some rows have
  * @returns the row
  */
-export function row<S extends TSchema> (schema: S, value: Static<S>, why: string): AssumptionRow<S> {
-  return { schema, default: value, why }
+export function row<S extends TSchema> (
+  schema: S, value: Static<S>, why: string, more: Pick<AssumptionRow, 'source'> = {}
+): AssumptionRow<S> {
+  return { schema, default: value, why, ...more }
 }

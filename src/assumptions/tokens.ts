@@ -3,8 +3,28 @@ import { Type } from '@sinclair/typebox'
 import { StringEnum } from '../schemas/common.ts'
 import { row } from './row.ts'
 
+/** Status of a good answer, and how finely its `expires` is written, to which the token's life is cut down. */
+const minting = Type.Object({
+  status: Type.Optional(Type.Union([Type.Literal(200), Type.Literal(201)], { errorMessage: 'must be 200 or 201' })),
+  expires: Type.Optional(StringEnum(['second', 'millisecond']))
+}, { additionalProperties: false })
+
+const inSamplesOnly = 'Status and fields are documented; how `expires` is written stands in the documented sample only, '
+
 /** Rows of the table; see assumptions.ts. */
 export const tokenAssumptions = {
+  'mint-list': row(
+    minting,
+    { status: 201, expires: 'second' },
+    `${inSamplesOnly}where it has no milliseconds. \`millisecond\`: three decimals.`,
+    { source: 'sFOX API docs, create multiple user auth tokens' }
+  ),
+  'mint-one': row(
+    minting,
+    { status: 201, expires: 'millisecond' },
+    `${inSamplesOnly}where it has milliseconds. \`second\`: none.`,
+    { source: 'sFOX API docs, create user auth token' }
+  ),
   'max-user-ids': row(
     Type.Union([Type.Null(), Type.Integer({ minimum: 1 })], { errorMessage: 'must be null or a whole number above 0' }),
     null,

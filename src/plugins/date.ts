@@ -20,13 +20,13 @@ export const date = fp(async (scope) => {
 }, { name: 'date', dependencies: ['principal'] })
 
 /**
- * Makes an answer tell the time, unless something else has set the header.
+ * Makes an answer tell the time, unless something else has set the header, or wants none.
  *
  * @param reply - the answer
  * @param clock - the clock of its world
  */
 export function setDate (reply: FastifyReply, clock: Clock): void {
-  if (reply.hasHeader('date')) return
+  if (reply.hasHeader('date') || !reply.raw.sendDate) return
   const now = clock.now()
   reply.header('date', writeDate(now - now % 1000))
 }

@@ -83,7 +83,7 @@ const misbehave: Record<NonNullable<Effect['connection']>, (...args: [Effect, Fa
 }
 
 function statusRefusal ({ status, error }: Effect, headers: Record<string, string>): Refusal | undefined {
-  return status === undefined ? undefined : refusal('fault', { status: String(status) }, headers, { status, error })
+  return status === undefined ? undefined : refusal('fault', { status: String(status) }, {}, { status, error, headers })
 }
 
 function namedAlike (headers: Effect['headers'] = {}): Record<string, string> {

@@ -4,10 +4,10 @@
  */
 import type { OutgoingHttpHeaders } from 'node:http'
 import fp from 'fastify-plugin'
-import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Reason } from '../errors.ts'
 import { logDefect } from './defect.ts'
-import { anyRefusal, fillIn, isRefusal, reasonHeader, refusal, type Refusal } from '../refusal.ts'
+import { anyRefusal, fillIn, isRefusal, reasonHeader, refusal, type AnyReason, type Refusal } from '../refusal.ts'
 import { documentedLimits } from '../world/limits.ts'
 
 declare module 'fastify' {
@@ -19,8 +19,16 @@ declare module 'fastify' {
 
 /** What the error handler needs to know. */
 export interface ErrorsOptions {
-  /** Status and text of refusals where they are not the catalogues'. */
-  texts?: Partial<Record<Reason, { status: number, error: string }>>
+  /** Status, text and headers of refusals where they are not the catalogues' and the status's. */
+  texts?: Partial<Record<Reason, RefusalText>>
+}
+
+/** What a refusal answers. */
+interface RefusalText {
+  status: number
+  error: string
+  /** By name; null for one that the answer is not to have. A value is filled in as the text is. */
+  headers: Record<string, string | null>
 }
 
 /** The framework's own refusals, by their code. */
@@ -50,23 +58,64 @@ const bodiless = new Set([204, 205, 304])
  * rest away.
  */
 export const errors = fp<ErrorsOptions>(async (scope, { texts = {} }) => {
+  const rows = Object.fromEntries(Object.entries(anyRefusal).map(([reason, { status, error }]) =>
+    [reason, inLowerCase(texts[reason as Reason] ?? { status, error, headers: {} })])) as Record<AnyReason, RefusalText>
+  const removeType = typeRemover(scope, Object.values(rows))
+
   scope.decorateRequest('errorText')
   scope.setErrorHandler((error: Error, request, reply) => {
     const { reason, values, headers, instead } = toRefusal(error, request)
-    const row = { ...anyRefusal[reason], ...texts[reason as Reason] }
+    const row = rows[reason]
     const status = instead.status ?? row.status
     const text = instead.error ?? fillIn(row.error, values)
     request.errorText = text
-    reply
-      .code(status)
-      .removeHeader('connection')
-      .headers({ ...jsonHeader, ...statusHeaders[status], ...headers, [reasonHeader]: reason })
+    setHeaders(reply.code(status).removeHeader('connection'), {
+      ...jsonHeader,
+      ...statusHeaders[status],
+      ...headers,
+      ...filled(row.headers, values),
+      ...instead.headers,
+      [reasonHeader]: reason
+    })
+    if (!reply.hasHeader('content-type')) removeType(reply)
     // Written here, since the route's schema may have another shape for the status, which a fault is free to choose.
     const body = bodiless.has(status) ? undefined : JSON.stringify({ error: text })
     if (reason === 'internal-error') sendPastHooks(reply, body as string)
     else reply.send(body)
   })
 }, { name: 'errors' })
+
+function inLowerCase ({ headers, ...rest }: RefusalText): RefusalText {
+  const named = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value])
+  return { ...rest, headers: Object.fromEntries(named) }
+}
+
+/** What a value brings along, such as an id, may hold what HTTP does not allow, or leaves without a meaning. */
+function filled (headers: RefusalText['headers'], values: Record<string, string>): RefusalText['headers'] {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) =>
+    [name, value && fillIn(value, values).replaceAll(/[^\t -~]/g, '?')]))
+}
+
+function setHeaders (reply: FastifyReply, headers: RefusalText['headers']): void {
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== null) reply.header(name, value)
+    else reply.removeHeader(name)
+  }
+  // Node would set it, and the world's clock too.
+  if (headers['date'] === null) reply.raw.sendDate = false
+}
+
+/** The framework gives a type to whatever text has none; so a hook is needed, where any refusal is to have none. */
+function typeRemover (scope: FastifyInstance, rows: RefusalText[]): (reply: FastifyReply) => void {
+  const untyped = new WeakSet<FastifyReply>()
+  if (rows.some(({ headers }) => headers['content-type'] === null)) {
+    scope.addHook('onSend', (_request, reply, payload, next) => {
+      if (untyped.has(reply)) reply.removeHeader('content-type')
+      next(null, payload)
+    })
+  }
+  return (reply) => { untyped.add(reply) }
+}
 
 function toRefusal (error: Error, request: FastifyRequest): Refusal {
   if (isRefusal(error)) return error

@@ -32,20 +32,29 @@ export const UserTokenParamsSchema = Type.Object({ user_id: UserIdSchema })
 const token = Type.String({ pattern: tokenPattern, description: '64 lower-case hex characters' })
 const partnerUserId = Type.String({ minLength: 1, description: 'the id that was asked for' })
 
-/** Answer of `POST /v1/enterprise/user-tokens`, its properties in the order of the documented sample. */
-export const UserTokensResponseSchema = Type.Object({
-  data: Type.Array(Type.Object({
-    token,
-    expires: Type.String({ description: 'ISO-8601 in UTC, without milliseconds' }),
-    partner_user_id: partnerUserId
-  }))
-})
+const inWords = { second: 'without milliseconds', millisecond: 'with milliseconds' }
 
-/** Answer of `POST /v1/enterprise/user-tokens/:user_id`, its properties in the order of the documented sample. */
-export const UserTokenResponseSchema = Type.Object({
-  data: Type.Object({
-    token,
-    partner_user_id: partnerUserId,
-    expires: Type.String({ description: 'ISO-8601 in UTC, with milliseconds' })
+const expires = (precision: keyof typeof inWords) =>
+  Type.String({ description: `ISO-8601 in UTC, ${inWords[precision]}` })
+
+/**
+ * Answer of `POST /v1/enterprise/user-tokens`, its properties in the order of the documented sample.
+ *
+ * @param precision - how finely `expires` is written
+ * @returns the schema
+ */
+export function userTokensResponse (precision: keyof typeof inWords) {
+  return Type.Object({
+    data: Type.Array(Type.Object({ token, expires: expires(precision), partner_user_id: partnerUserId }))
   })
-})
+}
+
+/**
+ * Answer of `POST /v1/enterprise/user-tokens/:user_id`, its properties in the order of the documented sample.
+ *
+ * @param precision - how finely `expires` is written
+ * @returns the schema
+ */
+export function userTokenResponse (precision: keyof typeof inWords) {
+  return Type.Object({ data: Type.Object({ token, partner_user_id: partnerUserId, expires: expires(precision) }) })
+}

@@ -25,28 +25,46 @@ const user = {
 
 const pending = anew(person)
 
+/** How finely the examples of tokens can write their end. */
+const expires = { second: '2022-02-08T03:28:56Z', millisecond: '2024-05-14T19:22:09.901Z' }
+const tokens = (precision: keyof typeof expires) =>
+  ({ data: [{ token, expires: expires[precision], partner_user_id: exampleUser }] })
+const oneToken = (precision: keyof typeof expires) =>
+  ({ data: { token, partner_user_id: exampleUser, expires: expires[precision] } })
+
+/** How a single token is minted, by magic ids as well. */
+export const mintOne: SuccessRow = {
+  status: 201,
+  body: oneToken('millisecond'),
+  assumption: {
+    name: 'mint-one',
+    answer: ({ 'mint-one': { status, expires } }) => ({ status, body: oneToken(expires) })
+  },
+  when: 'a token is minted for one user',
+  before: anew(),
+  request: byKey('POST', `${list}/${exampleUser}`),
+  source: `${pages}create-user-auth-token`
+}
+
 /** Rows of the catalogue; see successes.ts. */
 export const enterpriseSuccesses: SuccessRow[] = [
   {
     status: 201,
-    body: { data: [{ token, expires: '2022-02-08T03:28:56Z', partner_user_id: exampleUser }] },
+    body: tokens('second'),
+    assumption: {
+      name: 'mint-list',
+      answer: ({ 'mint-list': { status, expires } }) => ({ status, body: tokens(expires) })
+    },
     when: 'tokens are minted for a list of users',
     before: anew(),
     request: byKey('POST', list, { data: [exampleUser] }),
     source: `${pages}create-multiple-user-auth-tokens`
   },
-  {
-    status: 201,
-    body: { data: { token, partner_user_id: exampleUser, expires: '2024-05-14T19:22:09.901Z' } },
-    when: 'a token is minted for one user',
-    before: anew(),
-    request: byKey('POST', `${list}/${exampleUser}`),
-    source: `${pages}create-user-auth-token`
-  },
+  mintOne,
   {
     status: 200,
-    statusFrom: 'register-status',
     body: { data: user },
+    assumption: { name: 'register-status', answer: ({ 'register-status': status }) => ({ status }) },
     when: 'a user is registered',
     // Made first, since one that has been deactivated could not be registered again.
     before: [...anew(), remove],

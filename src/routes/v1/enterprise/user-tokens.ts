@@ -11,7 +11,7 @@ import type { Assumptions } from '../../../assumptions.ts'
 import { idRefusals } from '../../../errors.ts'
 import { refusal } from '../../../refusal.ts'
 import {
-  userTokensRequest, UserTokenParamsSchema, UserTokenResponseSchema, UserTokensResponseSchema
+  userTokenResponse, userTokensRequest, userTokensResponse, UserTokenParamsSchema
 } from '../../../schemas/user-tokens.ts'
 import type { Minted, MintedTokens } from '../../../world/tokens.ts'
 import type { WorldUser } from '../../../world/users.ts'
@@ -27,11 +27,13 @@ const pieceSize = 10_000
 
 /** `POST /user-tokens` and `POST /user-tokens/:user_id`. */
 export const userTokens: FastifyPluginCallbackTypebox<UserTokensOptions> = (scope, { assumptions }, done) => {
+  const { 'mint-list': ofList, 'mint-one': ofOne } = assumptions
+
   scope.post('/user-tokens', {
     schema: {
       summary: 'Mint a token for each of several users',
       body: userTokensRequest(assumptions['max-user-ids']),
-      response: { 201: UserTokensResponseSchema }
+      response: { [ofList.status]: userTokensResponse(ofList.expires) }
     },
     config: { userIds: listedIds, refusals: idRefusals }
   }, (request, reply) => {
@@ -40,22 +42,22 @@ export const userTokens: FastifyPluginCallbackTypebox<UserTokensOptions> = (scop
     // One unknown id refuses the whole list, before any other id becomes a user.
     const unknown = userIds.find((userId) => !world.users.admits(userId))
     if (unknown !== undefined) throw unknownUser(world, unknown)
-    const minted = request.minted = world.tokens.mint(userIds.map((userId) => findUser(world, userId)), 'second')
-    sendList(reply.code(201), minted)
+    const minted = request.minted = world.tokens.mint(userIds.map((userId) => findUser(world, userId)), ofList.expires)
+    sendList(reply.code(ofList.status), minted)
   })
 
   scope.post('/user-tokens/:user_id', {
     schema: {
       summary: 'Mint a token for one user',
       params: UserTokenParamsSchema,
-      response: { 201: UserTokenResponseSchema }
+      response: { [ofOne.status]: userTokenResponse(ofOne.expires) }
     },
     config: { refusals: idRefusals }
   }, (request, reply) => {
     const { params: { user_id: userId }, principal: { world } } = request
-    const minted = request.minted = world.tokens.mint([findUser(world, userId)], 'millisecond')
+    const minted = request.minted = world.tokens.mint([findUser(world, userId)], ofOne.expires)
     const { token, expires, ...ofUser } = minted.slice(0, 1)[0] as Minted
-    reply.code(201).send({ data: { token, ...ofUser, expires } })
+    reply.code(ofOne.status).send({ data: { token, ...ofUser, expires } })
   })
   done()
 }
