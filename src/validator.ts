@@ -51,7 +51,7 @@ function isWithin (length: number | undefined, longest: number): boolean {
 
 /**
  * Makes a compiler of schemas. A schema may carry `errorMessage`, which then replaces the validator's own words for
- * anything wrong with the value itself or for its absence.
+ * anything wrong with the value itself or for its absence: a text, or one for each keyword, and under `_` for the rest.
  *
  * @returns a function that turns a schema into a check; it throws where the schema itself is invalid
  */
@@ -77,7 +77,7 @@ function describe (errors: ErrorObject[]): Problem {
     const name = String(params.missingProperty)
     return {
       pointer: instancePath + pointerTo(name),
-      message: parentSchema?.properties?.[name]?.errorMessage ?? 'is required'
+      message: messageOf(parentSchema?.properties?.[name], keyword) ?? 'is required'
     }
   }
   if (keyword === 'additionalProperties') {
@@ -89,7 +89,12 @@ function describe (errors: ErrorObject[]): Problem {
   if (parentSchema?.enum) {
     return { pointer: instancePath, message: `must be one of ${parentSchema.enum.join(', ')}` }
   }
-  return { pointer: instancePath, message: parentSchema?.errorMessage ?? message }
+  return { pointer: instancePath, message: messageOf(parentSchema, keyword) ?? String(message) }
+}
+
+function messageOf (schema: ErrorObject['parentSchema'], keyword: string): string | undefined {
+  const said = schema?.errorMessage
+  return typeof said === 'object' ? said[keyword] ?? said._ : said
 }
 
 function known (schema: ErrorObject['parentSchema']): string[] {

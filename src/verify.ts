@@ -113,7 +113,9 @@ interface Found {
 }
 
 /** Says what was found, saves it where asked to, and gives the exit status. */
-function conclude ({ target: { host }, save }: VerifyConfig, { out, say }: VerifyIo, found: Found): number {
+function conclude (
+  { target: { host }, userIds, save }: VerifyConfig, { out, say }: VerifyIo, found: Found
+): number {
   const { run, hide } = found
   const lines = linesOf(run)
   const is = run.fakeVersion === undefined ? '' : ` (a fake-sfox ${run.fakeVersion})`
@@ -121,7 +123,7 @@ function conclude ({ target: { host }, save }: VerifyConfig, { out, say }: Verif
   const further = furtherHeaders(run)
   if (further.length > 0) out(hide(`With most answers the server also sends: ${further.join(', ')}.\n`))
   for (const what of run.left) out(hide(`Left behind on the server: ${what}.\n`))
-  if (save !== undefined) out(hide(keep(save, host, found)))
+  if (save !== undefined) out(hide(keep(save, host, found, userIds)))
 
   const isAny = lines.some(({ verdict }) => verdict !== 'not comparable')
   const hasFailed = run.outcomes.some(({ failed }) => failed)
@@ -132,8 +134,8 @@ function conclude ({ target: { host }, save }: VerifyConfig, { out, say }: Verif
 }
 
 /** Writes what was observed, and says so. */
-function keep (path: string, host: string, { run, given, kept }: Found): string {
-  const { values, remarks } = observationsOf(run, assume(given.assumptions))
+function keep (path: string, host: string, { run, given, kept }: Found, userIds: string[]): string {
+  const { values, remarks } = observationsOf(run, assume(given.assumptions), userIds)
   if (values.size > 0) writeFixtures(path, withObservations(kept, values, { date: today(), host }))
   return [`${values.size} observations saved in ${path}.`, ...remarks, ''].join('\n')
 }

@@ -113,3 +113,53 @@ t.test('help names every flag, variable and default', async (t) => {
   t.match(help, 'PORT, default: 7369')
   t.notMatch(help, '`')
 })
+
+t.test('verify has flags of its own', async (t) => {
+  const verify = (args: string[], env: Record<string, string> = {}) => {
+    const asked = readCommandLine(['verify', ...args], env)
+    if (asked.action !== 'verify') throw new Error(`not to compare but ${asked.action}`)
+    return asked.config
+  }
+  const url = 'http://127.0.0.1:7369'
+  const against = ['--against', url]
+  t.strictSame(verify(against), {
+    target: { origin: url, prefix: '', host: '127.0.0.1:7369' },
+    key: undefined,
+    userIds: [],
+    expiredToken: undefined,
+    fixtures: undefined,
+    save: undefined,
+    writeProbes: false,
+    timeout: 10_000
+  })
+  t.match(verify([...against, '--user-id', 'a', 'b', '--user-id=c', '--user-id', 'a', '--write-probes', '--timeout', '2s']), {
+    userIds: ['a', 'b', 'c'], writeProbes: true, timeout: 2000
+  })
+  t.match(verify([...against, '--save', 's.json', '--fixtures', 'f.json']), { save: 's.json', fixtures: 'f.json' })
+
+  t.equal(verify([...against, '--key', 'k'], { SFOX_VERIFY_KEY: 'v' }).key, 'k', 'a flag wins')
+  t.match(verify(against, { SFOX_VERIFY_KEY: 'v', SFOX_VERIFY_EXPIRED_TOKEN: 'old' }), { key: 'v', expiredToken: 'old' })
+  t.match(verify(against, { SFOX_VERIFY_KEY: '', SFOX_ENTERPRISE_API_KEY: 'k', FAKE_SFOX_FIXTURES: 'f' }), { key: undefined, fixtures: undefined })
+
+  t.strictSame(readCommandLine(['verify', '--help'], {}), { action: 'help' })
+  t.strictSame(readCommandLine(['verify', '--version'], {}), { action: 'version' })
+  const cases: Array<[string[], string, Record<string, string>?]> = [
+    [[], 'verify needs --against URL, as in: fake-sfox verify --against http://127.0.0.1:7369'],
+    [[url], 'only flags are taken (a command for exec goes after --); see fake-sfox --help'],
+    [[...against, 'b'], 'only flags are taken (a command for exec goes after --); see fake-sfox --help'],
+    [['--port', '1'], 'unknown flag --port; see fake-sfox --help'],
+    [[...against, '--key', ''], '--key must be at least one visible ASCII character, without spaces'],
+    [[...against, '--key'], '--key needs a value (written --flag=VALUE where it begins with a dash)'],
+    [against, 'SFOX_VERIFY_KEY must be at least one visible ASCII character, without spaces', { SFOX_VERIFY_KEY: 'a b' }],
+    [[...against, '--user-id', 'a', 'fake:hang'], '--user-id must be the id of a user that the server knows'],
+    [[...against, '--save', ''], '--save must be the path of a file'],
+    [[...against, '--timeout', '0'], '--timeout must be a duration from 1ms to 10m, such as 10s'],
+    [[...against, '--timeout', 'soon'], '--timeout must be a duration from 1ms to 10m, such as 10s'],
+    [[...against, '--timeout', '11m'], '--timeout must be a duration from 1ms to 10m, such as 10s'],
+    [['--against', 'https://api.sfox.com', '--yes-real-api'], 'api.sfox.com is sFOX in production, where money is real; ' +
+      'nothing is sent there without --yes-production as well'],
+    [['--against', 'https://sfox.invalid', '--yes-real-api=no'], 'sfox.invalid is not this machine; ' +
+      'if requests may really be sent there, add --yes-real-api']
+  ]
+  for (const [args, message, env = {}] of cases) t.equal(optionMistake(t, () => verify(args, env)), message)
+})

@@ -34,6 +34,14 @@ t.test('where the schema has no word, the validator has one', async (t) => {
   t.strictSame(check({ data: ['a'], named: { A: 1 } }), { pointer: '/named/A', message: 'is not a known property' })
 })
 
+t.test('a schema may have a word for each keyword', async (t) => {
+  const errorMessage = { maxItems: 'must be few', _: 'must be a list' }
+  const check = createValidator()(Type.Object({ few: Type.Array(Type.String(), { maxItems: 1, errorMessage }) }))
+  t.equal(check({ few: ['a', 'b'] })?.message, 'must be few')
+  t.equal(check({ few: 'a' })?.message, 'must be a list')
+  t.equal(check({})?.message, 'must be a list')
+})
+
 t.test('a value of any other type is no amount, duration or instant', async (t) => {
   const duration = Duration(1000, '1 s')
   const schemas = [Amount(), duration, Type.Union([duration, Type.Object({})]), InstantSchema, Type.Object({ min: Type.Number() }, { 'x-ascending': ['min'] })]

@@ -18,10 +18,11 @@ export function userTokensRequest (maxUserIds: number | null) {
   return Type.Object({
     data: Type.Array(UserIdSchema, {
       minItems: 1,
-      ...(maxUserIds === null ? {} : { maxItems: maxUserIds }),
-      errorMessage: 'must list ' +
-        (maxUserIds === null ? 'at least one user id' : `1 to ${maxUserIds} user ids`) +
-        `, for example ${example}`
+      ...(maxUserIds !== null && { maxItems: maxUserIds }),
+      // Each by itself, so that a list of none is refused with the same words whatever the most may be.
+      errorMessage: {
+        maxItems: `must list at most ${maxUserIds} user ids`, _: `must list at least one user id, for example ${example}`
+      }
     })
   }, { errorMessage: `must be an object, for example ${example}` })
 }

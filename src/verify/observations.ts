@@ -5,7 +5,7 @@ import { assumptionTable, type Assumptions } from '../assumptions.ts'
 import type { Fixtures } from '../fixtures.ts'
 import { optionError } from '../option-error.ts'
 import { createValidator } from '../validator.ts'
-import { explains, refusalSeen, type Pair, type RefusalValue } from './observe.ts'
+import { explains, literally, refusalSeen, type Pair, type RefusalValue } from './observe.ts'
 import type { AssumptionName } from './probes.ts'
 import type { Outcome, Run } from './run.ts'
 
@@ -22,9 +22,12 @@ export interface Observations {
  *
  * @param run - see Run
  * @param inForce - the assumptions of the fake that the server was compared with
+ * @param userIds - ids that are somebody's, and no business of whoever reads the file
  * @returns see Observations
  */
-export function observationsOf ({ outcomes, everywhere }: Run, inForce: Assumptions): Observations {
+export function observationsOf (
+  { outcomes, everywhere }: Run, inForce: Assumptions, userIds: readonly string[]
+): Observations {
   const values = new Map<AssumptionName, unknown>()
   const remarks: string[] = []
   const compile = createValidator()
@@ -37,7 +40,7 @@ export function observationsOf ({ outcomes, everywhere }: Run, inForce: Assumpti
       remarks.push(`${name} cannot be saved: no assumption makes the fake answer so`)
       continue
     }
-    values.set(name, value)
+    values.set(name, isRefusal(value) ? { ...value, error: anonymous(value.error, userIds) } : value)
     const others = seen.flatMap(({ pair }) => pair ?? [])
     if (isRefusal(value) && !others.every((pair) => explains(value, pair, inForce[name] as RefusalValue))) {
       remarks.push(`${name} is saved as "${seen[0]?.title}" shows it; the other answers differ from that`)
@@ -45,6 +48,15 @@ export function observationsOf ({ outcomes, everywhere }: Run, inForce: Assumpti
   }
   return { values, remarks }
 }
+
+/** A text without these ids, where they stand by themselves. */
+function anonymous (text: string, userIds: readonly string[]): string {
+  return userIds.filter((id) => id.length >= shortestId).reduce((shown, id) =>
+    shown.replaceAll(new RegExp(`(?<![\\w-])${literally(id)}(?![\\w-])`, 'g'), '{user_id}'), text)
+}
+
+/** What is shorter is as likely to be a word. */
+const shortestId = 4
 
 function valueOf (seen: Outcome[], inForce: unknown, everywhere: ReadonlySet<string>): unknown {
   const told = seen.find(({ values }) => values !== undefined)

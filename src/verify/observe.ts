@@ -66,6 +66,12 @@ function generalised (text: string, values: Record<string, string>): string {
   return text.replaceAll(new RegExp(longestFirst.map(literally).join('|'), 'g'), (value) => `{${names.get(value)}}`)
 }
 
-function literally (text: string): string {
+/**
+ * Writes a text as a pattern that fits it and nothing else.
+ *
+ * @param text - any
+ * @returns the source of a regular expression
+ */
+export function literally (text: string): string {
   return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }

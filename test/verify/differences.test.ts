@@ -41,7 +41,7 @@ t.test('the text, the status and the headers of each refusal, one at a time and 
 
   const texts = await planted(t, everyone((reason) => ({ error: `no: ${refusals[reason].error}` })))
   t.strictSame(new Set(texts.differing), new Set(comparable))
-  t.ok(texts.lines.every(({ verdict, detail }) => verdict !== 'differs' || /^text: "no: .*", the fake: "[^;]*"$/.test(detail)))
+  t.ok(texts.lines.every(({ verdict, detail }) => verdict !== 'differs' || /^text: "no: .*, the fake: "/.test(detail)))
 
   // A fault's status is its own.
   const statuses = await planted(t, everyone(() => ({ status: 418 })))
@@ -51,13 +51,12 @@ t.test('the text, the status and the headers of each refusal, one at a time and 
   const headers = await planted(t, everyone(() => ({ headers: { 'content-type': 'text/json' } })))
   t.strictSame(new Set(headers.differing), new Set(comparable))
   t.strictSame(headers.of('unknown-user')[0]?.detail,
-    'headers: content-type: text/json, the fake: content-type: application/json; charset=utf-8')
+    'headers: content-type: text/json; charset=utf-8, the fake: content-type: application/json; charset=utf-8')
 
-  for (const reason of ['unknown-user', 'missing-credentials', 'duplicate-client-order-id', 'rate-limited'] as const) {
-    for (const change of [{ error: 'no' }, { status: 418 }, { headers: { 'x-cause': 'none' } }]) {
-      const { differing, status } = await planted(t, { [reason]: change })
-      t.strictSame([differing, status], [[reason], 1], JSON.stringify(change))
-    }
+  const alone = { 'unknown-user': { error: 'no' }, 'missing-credentials': { status: 418 }, 'rate-limited': { headers: { 'x-cause': 'none' } } }
+  for (const [reason, change] of Object.entries(alone)) {
+    const { differing, status } = await planted(t, { [reason]: change })
+    t.strictSame([differing, status], [[reason], 1], JSON.stringify(change))
   }
 })
 
@@ -104,12 +103,14 @@ const behaviours: Array<Record<string, unknown>> = [
   { 'mint-list': { expires: 'millisecond' }, 'mint-one': { status: 200 }, 'unverified-users': 'refused', 'max-user-ids': 999 }
 ]
 
-t.test('what calls do, all at once and one at a time', async (t) => {
-  t.strictSame(new Set(behaviours.flatMap(Object.keys)),
-    new Set(probeRows.filter(([name, row]) => !('why' in row) && !(name in refusals) && !name.includes(' ')).map(([name]) => name)))
-  for (const group of behaviours) {
+t.test('what calls do, all at once and by halves', async (t) => {
+  const comparable = probeRows.filter(([name, row]) => !('why' in row) && !(name in refusals) && !name.includes(' '))
+  t.strictSame(new Set(behaviours.flatMap(Object.keys)), new Set(comparable.map(([name]) => name)))
+  const halves = [0, 1].map((half) =>
+    Object.fromEntries(Object.entries(behaviours[0] as object).filter((_, index) => index % 2 === half)))
+  for (const group of [...behaviours, ...halves]) {
     const { differing } = await planted(t, group)
-    t.strictSame(new Set(differing), new Set(Object.keys(group)))
+    t.strictSame(differing.sort(), Object.keys(group).sort())
   }
   const { of } = await planted(t, behaviours[0] as object)
   t.equal(of('max-user-ids')[0]?.detail, '7, the fake: null')
@@ -121,9 +122,6 @@ t.test('what calls do, all at once and one at a time', async (t) => {
     asked: "a user's route, with the token of a deactivated user",
     detail: 'a token stays good when its user is deactivated'
   })
-  for (const [name, value] of Object.entries(behaviours[0] as object)) {
-    t.strictSame((await planted(t, { [name]: value })).differing, [name])
-  }
 })
 
 t.test('what is not given is not asked', async (t) => {

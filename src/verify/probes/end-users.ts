@@ -8,11 +8,13 @@ import { tokenOfDeactivated } from './requests.ts'
 const writing = ['key', 'writing'] as const
 const mails = 'the person would get a code'
 
-/** A code that is sent after all says that the user was not verified, and nothing of the refusal. */
+/** Sends a code to the first of the given users, where it is refused because there is nothing left to verify. */
 const refusedCode = (type: 'email' | 'sms') => async (side: Side) => {
-  const answer = await sendCode(side, side.users[0] as string, type)
-  if (isGood(answer)) throw cannotTell('the user had still to be verified')
-  return answer
+  const [id] = side.users as [string]
+  const { json } = await side.byKey('GET', `/v1/enterprise/users/${encodeURIComponent(id)}`)
+  const { data } = (json ?? {}) as { data?: { status?: unknown } }
+  if (data?.status !== 'VERIFIED') throw cannotTell('the user has still to be verified')
+  return await sendCode(side, id, type)
 }
 
 const sendCode = async (side: Side, id: string, type: 'email' | 'sms') =>

@@ -1,0 +1,168 @@
+/** What is answered beside the point: `verify` says what it makes of it, waits where asked to, keeps its secrets. */
+import t from 'tap'
+import { readFileSync } from 'node:fs'
+import { createPace } from '../../src/verify/pace.ts'
+import { wallTime } from '../../src/world/clock.ts'
+import { key, start, tokensPath } from '../helper.ts'
+import { behind, json, serve } from './servers.ts'
+import { everything, twoUsers, verifying } from './verifying.ts'
+
+/** Time that passes only by waiting. */
+function waits () {
+  const slept: number[] = []
+  let now = wallTime()
+  return { slept, timing: { now: () => now, async sleep (ms: number) { slept.push(ms); now += ms } } }
+}
+
+t.test('answers that are not what was asked for', async (t) => {
+  /** Answers so what fits a pattern, and runs a comparison with that. */
+  type Answers = Array<[call: RegExp, status: number, body: unknown]>
+  const answering = async (answers: Answers, flags: Record<string, string | string[]>) => {
+    const { of } = await verifying(t, await behind(t, (request, reply) => {
+      const found = answers.find(([call]) => call.test(`${request.method} ${request.url}`))
+      if (found) json(reply, found[1], found[2])
+      return found !== undefined
+    }), flags)
+    return (row: string) => of(row)[0]?.detail
+  }
+  const mintAll = /^POST \/v1\/enterprise\/user-tokens$/
+  const listless = await answering([[mintAll, 201, { data: {} }], [/balance/, 200, {}]], twoUsers)
+  t.equal(listless('repeated-ids'), 'its answer to a list is no list')
+  t.equal(listless('listed-currencies'), 'its balances are no list')
+  t.equal((await answering([[mintAll, 201, { data: [] }]], twoUsers))('repeated-ids'), '"0 results", the fake: "each"')
+  const strangers = { data: [{ partner_user_id: 'x' }, { partner_user_id: 'y' }] }
+  t.equal((await answering([[mintAll, 201, strangers]], twoUsers))('result-order'), '"neither", the fake: "as-sent"')
+
+  const refusing = await answering([[mintAll, 400, { error: 'no lists' }], [/register-account/, 403, { error: 'no' }]], everything)
+  t.equal(refusing('repeated-ids'), 'it refused the list (400)')
+  t.equal(refusing('max-user-ids'), 'it refused a list of one id')
+  t.equal(refusing('mint-list'), 'status: 400, the fake: 201; ' +
+    'shape: {error: string}, the fake: {data: [{token: 64 hex digits, expires: string, partner_user_id: string}]}')
+  t.equal(refusing('wrong-code'), 'it refused to register a user (403)')
+
+  const mintless = await answering([[/^POST \/v1\/enterprise\/user-tokens\/./, 404, { error: 'no such user' }]], twoUsers)
+  t.equal(mintless('mint-list'), 'no token for --user-id number 1: it refused to mint a token (404)')
+  t.equal(mintless('result-order'), 'no token for --user-id number 1: it refused to mint a token (404)')
+
+  const odd = await answering([
+    [/^DELETE \/v1\/enterprise\/account/, 500, { error: 'no' }],
+    [/^GET \/v1\/orders$/, 200, { orders: [] }],
+    [/^POST \/v1\/user\/bank$/, 200, { id: 1 }],
+    [/^GET \/v1\/user\/bank$/, 200, {}],
+    [/^POST \/v1\/user\/bank\/verify$/, 200, { success: false }]
+  ], everything)
+  t.equal(odd('deactivated-user'), 'it refused to deactivate a user')
+  t.equal(odd('open-orders'), 'its list lacks an order that is open')
+  t.equal(odd('bank-link-answer'), '"something else", the fake: "account"')
+  t.equal(odd('bank-name'), 'nothing, the fake: "FAKE BANK"')
+  t.equal(odd('verify-attempts'), 'after 10 wrong tries it still gives the same')
+})
+
+t.test('what it cannot take back it names', async (t) => {
+  const url = await behind(t, ({ method }, reply) => {
+    if (method === 'DELETE') json(reply, 500, { error: 'no' })
+    return method === 'DELETE'
+  })
+  const { out } = await verifying(t, url, everything)
+  t.match(out, /\nLeft behind on the server: user fake-sfox-verify-[0-9a-f]{8}-registered\.\n/)
+  t.match(out, /\nLeft behind on the server: order \d+\.\n/)
+})
+
+t.test('a server that refuses the key, and one that does not know a user', async (t) => {
+  const refused = await verifying(t, (await start(t)).url, { ...everything, key: 'other-key' })
+  t.strictSame([refused.status, refused.differing], [2, []])
+  t.equal(refused.of('mint-one')[0]?.detail, 'the server refuses the key (401)')
+  t.equal(refused.of('unknown-key')[0]?.verdict, 'same')
+  t.equal(refused.said.at(-1), 'not all of what was asked for could be compared')
+
+  const { url } = await start(t, { users: 'registered', fixtures: { users: [{ user_id: 'user-1' }] } })
+  const { status, of } = await verifying(t, url, twoUsers)
+  t.equal(status, 2)
+  t.equal(of('result-order')[0]?.detail, 'no token for --user-id number 2: it refused to mint a token (404)')
+})
+
+t.test('a server that limits is waited for, and at last given up', async (t) => {
+  const limiting = async (after: string | undefined, isLimited: (seen: number) => boolean) => {
+    const { slept, timing } = waits()
+    const url = await behind(t, (_request, reply, seen) => {
+      if (isLimited(seen)) json(reply, 429, { error: 'slow down' }, { 'content-type': 'application/json', ...(after !== undefined && { 'retry-after': after }) })
+      return isLimited(seen)
+    })
+    return { slept, ...await verifying(t, url, twoUsers, { timing }) }
+  }
+  const once = await limiting('3', (seen) => seen === 8)
+  t.strictSame(once.slept, [3000])
+  t.ok(once.said.includes('429 (too many requests): waiting 3 s'))
+  t.strictSame(once.differing, ['rate-limited'])
+  t.equal(once.of('rate-limited')[0]?.detail, 'text: "slow down", the fake: "Over the limit of 250 requests in 10 s; wait for 60 s."; ' +
+    'headers: content-type: application/json, the fake: content-type: application/json; charset=utf-8')
+
+  t.strictSame((await limiting(undefined, (seen) => seen === 8)).slept, [10_000])
+  t.strictSame((await limiting('soon', (seen) => seen === 8)).slept, [10_000])
+  t.strictSame((await limiting('86400', (seen) => seen === 8)).slept, [65_000])
+  const [ms] = (await limiting(new Date(wallTime() + 30_000).toUTCString(), (seen) => seen === 8)).slept
+  t.ok(ms !== undefined && ms > 20_000 && ms <= 30_000, `${ms}`)
+
+  const always = await limiting('1', (seen) => seen > 8)
+  t.strictSame(always.slept, [1000, 1000, 1000])
+  t.equal(always.lines.filter(({ detail }) => detail === '429 (too many requests) came 4 times').length, 1)
+  t.ok(always.lines.some(({ detail }) => detail === 'not asked, after 429 (too many requests) came 4 times in a row'))
+  t.match(await limiting('1', () => true), { status: 2, slept: [1000, 1000, 1000] })
+})
+
+t.test('no faster than sFOX documents', async (t) => {
+  const { url, requests } = await start(t, { rateLimit: 'on' })
+  const { slept, timing } = waits()
+  await verifying(t, url, everything, { timing })
+  t.strictSame((await requests.list({ status: 429 })).filter(({ fault }) => fault === null), [])
+  t.strictSame(slept, [], 'one run has no need to wait')
+
+  const pace = createPace(timing)
+  for (const [method, path, most] of [['POST', tokensPath, 250], ['GET', '/v1/user/balance', 5], ['GET', '/v1/orders', 10]] as const) {
+    const sent: number[] = []
+    for (let count = 0; count < 600; count++) {
+      await timing.sleep(pace(method, path))
+      sent.push(timing.now())
+    }
+    t.ok(sent.every((at) => sent.filter((one) => one >= at && one < at + 10_000).length < most), path)
+  }
+})
+
+t.test('headers that come with every answer are named once, and are no difference', async (t) => {
+  const url = await behind(t, (_request, reply) => {
+    reply.setHeader('x-frame-options', 'DENY')
+    return false
+  })
+  const { status, out } = await verifying(t, url, everything)
+  t.equal(status, 0)
+  t.match(out, '\nWith most answers the server also sends: x-frame-options.\n')
+})
+
+t.test('an interrupted run takes back what it has made', async (t) => {
+  const { url, users } = await start(t)
+  const interrupt = new AbortController()
+  const isLate = (line: string) => line.startsWith('80 of ')
+  const say = (line: string) => { if (isLate(line)) interrupt.abort() }
+  const { status, lines, out } = await verifying(t, url, everything, { say, signal: interrupt.signal })
+  t.equal(status, 2)
+  t.equal(lines.at(-1)?.detail, 'interrupted')
+  t.notMatch(out, 'Left behind')
+  t.strictSame((await users.list()).filter(({ user_id: id }) => id.startsWith('fake-sfox-verify')), [])
+})
+
+t.test('no secret is printed, whatever the server says', async (t) => {
+  const dir = t.testdir()
+  const secrets = { key: 'sk-live-Zz9/+|"x', 'expired-token': 'old-secret-token' }
+  const echo = `you sent ${secrets.key} and ${secrets['expired-token']}, ${'c'.repeat(64)}, \u001b[31m|`
+  const url = await serve(t, ({ headers: { authorization = '' } }, reply) => {
+    json(reply, 403, { error: `${echo} ${authorization}` }, { 'www-authenticate': `Bearer realm="${secrets.key}"`, 'x-of': secrets.key })
+  })
+  const { out, said, of } = await verifying(t, url, { ...everything, ...secrets, save: `${dir}/seen.json` })
+  const saved = readFileSync(`${dir}/seen.json`, 'utf8')
+  for (const secret of [...Object.values(secrets), JSON.stringify(secrets.key).slice(1, -1), 'c'.repeat(64), 'a'.repeat(64)]) {
+    for (const text of [out, said.join('\n'), saved]) t.notOk(text.includes(secret), secret)
+  }
+  t.match(of('expired-token')[0]?.detail, 'you sent #')
+  t.notOk(out.includes('\u001b'), 'nor anything that a terminal obeys')
+  t.notOk(out.includes(key))
+})
