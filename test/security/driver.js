@@ -58,7 +58,20 @@ async function use (url) {
   await call(url, 'POST', '/_fake/reset')
 }
 
+/** Compares, and gives the exit status. */
+async function compare (...args) {
+  const [status] = await once(spawn(process.execPath, [cli, 'verify', ...args], { stdio: 'ignore' }), 'exit')
+  return status
+}
+
 await use(url)
+const statuses = [
+  await compare('--against', url, '--key', key, '--user-id', 'a'),
+  // Refused, without a look-up.
+  await compare('--against', 'https://api.sfox.invalid', '--key', key),
+  await compare('--against', 'https://api.staging.sfox.invalid', '--yes-production', '--key', key)
+]
+if (statuses.join() !== '0,2,2') throw new Error(`verify ended with ${statuses}`)
 
 const served = spawn(process.execPath, [cli, '--port', '0', '--host', 'localhost', '--tls-cert', certificate, '--tls-key', certificateKey], {
   stdio: ['ignore', 'pipe', 'inherit']
