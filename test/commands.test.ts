@@ -15,6 +15,9 @@ const runBy: Record<string, Record<string, string>> = {
     'npx fake-sfox exec -- npm test\n': 'test/consumer/packed.ts',
     'npm start -- --users registered --fixtures fixtures/example.json\n': 'test/cli/npm-start.test.ts'
   },
+  'docs/verify.md': {
+    'npx fake-sfox verify --against http://127.0.0.1:7369 --key fake-enterprise-key --user-id user-1 user-2\n': 'test/consumer/packed.ts'
+  },
   'docs/testing.md': { 'npx fake-sfox exec -- npm test\n': 'test/consumer/packed.ts' },
   'examples/README.md': {
     'npm run build\nnpm pack && mv fake-sfox-*.tgz examples/fake-sfox.tgz\n': 'test/consumer/examples.ts',
@@ -25,7 +28,11 @@ const runBy: Record<string, Record<string, string>> = {
 
 /** For those that nothing here can run, where the page says so. */
 const notRun: Record<string, Record<string, string>> = {
-  'README.md': { 'docker compose up --wait\n': 'No Docker engine has run this command' }
+  'README.md': { 'docker compose up --wait\n': 'No Docker engine has run this command' },
+  'docs/verify.md': {
+    'export SFOX_VERIFY_KEY=…\nnpx fake-sfox verify --against https://api.staging.sfox.com --yes-real-api --user-id ID ID --save observed.json\n':
+      'Nobody has run it against sFOX yet'
+  }
 }
 
 for (const [name, known] of Object.entries(runBy)) {

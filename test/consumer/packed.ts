@@ -116,7 +116,7 @@ t.test('the packed package', async (t) => {
     t.strictSame(shipped.filter((path) => !/^(dist|fixtures)\/|^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(path)), [])
     t.strictSame(shipped.filter((path) => /^dist.*\.js$/.test(path) && read(root, path).includes('sourceMappingURL')), [])
     t.strictSame(shipped.filter((path) => /^dist\/(?!page\/).*\.js$/.test(path)).sort(), [
-      'cli', 'command-line', 'command-log', 'exec', 'fake-sfox', 'index', 'option-error', 'options', 'server', 'version'
+      'cli', 'command-line', 'command-log', 'exec', 'fake-sfox', 'index', 'option-error', 'options', 'server', 'verify', 'version'
     ].map((name) => `dist/${name}.js`), 'each file takes its time at every start')
     t.notMatch(read(root, 'dist/fake-sfox.js'), /^import .*@sinclair\/typebox/m, 'and so do the 200 files of TypeBox')
     t.ok(packed.size < 200_000, `${packed.size} bytes packed, of 200 kB`)
@@ -183,6 +183,10 @@ t.test('the packed package', async (t) => {
     for (const path of ['/_fake/health', '/', '/_fake/page/main.js', '/_fake/page/lit-html/lit-html.js']) {
       t.equal((await fetch(JSON.parse(line).url + path)).status, 200, path)
     }
+    const compare = 'npx fake-sfox verify --against http://127.0.0.1:7369 --key fake-enterprise-key --user-id user-1 user-2\n'
+    t.ok(blocks('sh', read(root, 'docs/verify.md')).includes(compare))
+    const { stdout } = await run('bash', ['-c', compare.replace('http://127.0.0.1:7369', JSON.parse(line).url)], { cwd: dir })
+    t.match(stdout, /\n\d+ compared: \d+ same, 0 differ\. /)
     child.kill('SIGTERM')
     t.strictSame(await once(child, 'exit'), [0, null])
   })
