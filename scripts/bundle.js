@@ -23,6 +23,8 @@ const { output } = await bundle.generate({
   entryFileNames: '[name].js',
   chunkFileNames: '[name].js',
   minifyInternalExports: false,
+  // A seventh of the tarball. The sources have them, and the declarations.
+  comments: { legal: true, annotation: false, jsdoc: false },
   codeSplitting: { groups: [{ name: 'fake-sfox', test: /./ }] }
 })
 
