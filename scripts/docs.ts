@@ -13,6 +13,8 @@ import { FixturesSchema } from '../src/fixtures.ts'
 import { magicIds } from '../src/magic-ids.ts'
 import { optionRows } from '../src/options.ts'
 import { anyRefusal } from '../src/refusal.ts'
+import { verifyOptionRows } from '../src/verify/options.ts'
+import { needs as needTable, probeRows } from '../src/verify/probes.ts'
 
 const row = (...cells: string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
 
@@ -99,6 +101,23 @@ function readRegion (name: string): string {
 
 const notEmulated = otherEndpoints.map(({ method, path }) => `- \`${method} ${path}\``).join('\n')
 
+const verifyOptionTable = [
+  row('flag', 'environment', 'meaning'),
+  row('---', '---', '---'),
+  ...verifyOptionRows.map(({ flag, env, placeholder, meaning }) =>
+    row(code(placeholder === undefined ? flag : `${flag} ${placeholder}`), env === undefined ? '' : code(env), meaning))
+].join('\n')
+
+const probeTable = [
+  row('row', 'asked', 'needs, or why it is not compared'),
+  row('---', '---', '---'),
+  ...probeRows.flatMap(([name, probed]) => 'why' in probed
+    ? [row(code(name), '', `not compared: ${probed.why}`)]
+    : probed.probes.map(({ title, needs, ...probe }) => row(code(name), title, 'onlyFakes' in probe
+      ? `a fake: ${probe.onlyFakes}`
+      : needs.map((need) => needTable[need]).join(', '))))
+].join('\n')
+
 const blocks: Record<string, string> = {
   'not-emulated': notEmulated,
   recipes,
@@ -108,11 +127,13 @@ const blocks: Record<string, string> = {
   'refusal-texts': refusalTexts,
   'magic-ids': magicIdTable,
   'control-refusals': controlRefusalTable,
-  bounds: boundTable
+  bounds: boundTable,
+  'verify-options': verifyOptionTable,
+  probes: probeTable
 }
 
 /** Documents that hold generated blocks. */
-export const documents = ['README.md', 'docs/control.md', 'docs/fidelity.md']
+export const documents = ['README.md', 'docs/control.md', 'docs/fidelity.md', 'docs/verify.md']
 
 /**
  * Puts the generated blocks into a document.

@@ -11,6 +11,7 @@ import { lastProbes, requestProbes } from './probes/requests.ts'
 import type { ProbeRow } from './probes/row.ts'
 import { tokenProbes } from './probes/tokens.ts'
 
+export { needs } from './probes/row.ts'
 export type { Need, Probe, ProbeRow } from './probes/row.ts'
 
 /** An assumption's name. */

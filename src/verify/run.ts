@@ -3,7 +3,7 @@ import { cannotTell, isCannotTell } from './cannot-tell.ts'
 import type { Sent } from './exchange.ts'
 import { facetsOf } from './facets.ts'
 import type { Pair } from './observe.ts'
-import { probeRows, type Need, type Probe } from './probes.ts'
+import { needs, probeRows, type Need, type Probe } from './probes.ts'
 import { nowhere } from './probes/requests.ts'
 import { isGood, type Side, type SideOptions, createSide } from './side.ts'
 
@@ -86,7 +86,7 @@ export async function runProbes (options: RunOptions): Promise<Run> {
 
   async function outcomeOf (probe: Probe): Promise<Omit<Outcome, 'name' | 'title'>> {
     progress(outcomes.length, total, probe.title)
-    if (probe.onlyFakes !== undefined && !isFake) return { why: probe.onlyFakes }
+    if ('ask' in probe && probe.onlyFakes !== undefined && !isFake) return { why: probe.onlyFakes }
     const lack = probe.needs.map((need) => lacks[need]).find((one) => one !== undefined)
     if (lack) return lack
     if (signal.aborted) return { why: 'interrupted', failed: true }
@@ -103,15 +103,15 @@ export async function runProbes (options: RunOptions): Promise<Run> {
 const total = probeRows.reduce((sum, [, row]) => sum + ('why' in row ? 1 : row.probes.length), 0)
 
 async function compared (
-  { ask, read, tell }: Probe, there: Side, here: Side, hide: (text: string) => string
+  probe: Probe, there: Side, here: Side, hide: (text: string) => string
 ): Promise<Pick<Outcome, 'pair' | 'values'>> {
-  if (tell) {
-    const server = await tell(there)
-    return { values: { server, fake: await ofFake(async () => await tell(here)) } }
+  if ('tell' in probe) {
+    const server = await probe.tell(there)
+    return { values: { server, fake: await ofFake(async () => await probe.tell(here)) } }
   }
-  const question = ask as NonNullable<typeof ask>
-  const server = await question(there)
-  const fake = await ofFake(async () => await question(here))
+  const { ask, read } = probe
+  const server = await ask(there)
+  const fake = await ofFake(async () => await ask(here))
   return {
     pair: { server: facetsOf(server, hide), fake: facetsOf(fake, hide) },
     ...(read && isGood(server) && { values: { server: read(server), fake: read(fake) } })
@@ -122,35 +122,51 @@ async function ofFake<T> (run: () => Promise<T>): Promise<T> {
   return await run().catch((error) => { throw isCannotTell(error) ? cannotTell(`the fake: ${error.message}`) : error })
 }
 
-/** For each need that is not met, why. What was given and does not work is a failure. */
-async function findLacks (there: Side, { server: { key, users, expiredToken }, writeProbes }: RunOptions) {
-  const lacks: Partial<Record<Need, { why: string, failed?: boolean }>> = {}
-  if (!writeProbes) lacks.writing = { why: 'takes --write-probes' }
-  if (users.length < 2) lacks['two users'] = { why: 'takes two --user-id' }
-  if (users.length === 0) lacks.user = { why: 'takes a --user-id' }
-  if (expiredToken === undefined && !(there.isFake && key !== undefined)) lacks['expired token'] = { why: 'takes an --expired-token' }
-  if (key === undefined) return { ...lacks, key: { why: 'takes a --key' } }
-
-  const refused = await problemOf(async () => await there.byKey('GET', '/v1/enterprise/users?accountRole=client'),
-    ({ status }) => status === 401 || status === 403 ? `the server refuses the key (${status})` : undefined)
-  if (refused) return { ...lacks, key: refused }
-  for (const [index, id] of users.entries()) {
-    const problem = await problemOf(async () => await there.token(id), () => undefined)
-    if (problem) {
-      lacks.user ??= { ...problem, why: `no token for --user-id number ${index + 1}: ${problem.why}` }
-      lacks['two users'] ??= lacks.user
-    }
-  }
-  return lacks
+/** Why there is nothing to compare. */
+interface Lack {
+  why: string
+  failed?: boolean
 }
 
-async function problemOf<T> (run: () => Promise<T>, judge: (result: T) => string | undefined) {
-  try {
-    const why = judge(await run())
-    return why === undefined ? undefined : { why, failed: true }
-  } catch (error) {
-    return { why: (error as Error).message, failed: true }
-  }
+type Lacks = Partial<Record<Need, Lack>>
+
+/** For each need that is not met, why. What was given and does not work is a failure. */
+async function findLacks (
+  there: Side, { server: { key, users, expiredToken }, writeProbes }: RunOptions
+): Promise<Lacks> {
+  const lacks: Lacks = {}
+  const missing = (need: Need): Lack => ({ why: `takes ${needs[need].replaceAll('`', '')}` })
+  if (!writeProbes) lacks.writing = missing('writing')
+  if (users.length < 2) lacks['two users'] = missing('two users')
+  if (users.length === 0) lacks.user = missing('user')
+  const canExpire = expiredToken !== undefined || (there.isFake && key !== undefined)
+  if (!canExpire) lacks['expired token'] = missing('expired token')
+  if (key === undefined) return { ...lacks, key: missing('key') }
+
+  const [first, second] = [await problemOfUser(there, 0), await problemOfUser(there, 1)]
+  if (first) lacks.user = lacks['two users'] = first
+  if (second) lacks['two users'] ??= second
+  // A key that mints is good, whatever it is not authorized for.
+  const problem = users.length > 0 && !first ? undefined : await problemOfKey(there)
+  return problem ? { ...lacks, key: problem } : lacks
+}
+
+async function problemOfUser (there: Side, index: number): Promise<Lack | undefined> {
+  const id = there.users[index]
+  const why = id === undefined ? undefined : await problemOf(async () => { await there.token(id) })
+  return why === undefined ? undefined : { why: `no token for --user-id number ${index + 1}: ${why}`, failed: true }
+}
+
+async function problemOfKey (there: Side): Promise<Lack | undefined> {
+  const why = await problemOf(async () => {
+    const { status } = await there.byKey('GET', '/v1/enterprise/users?accountRole=client')
+    if (status === 401 || status === 403) throw cannotTell(`the server refuses the key (${status})`)
+  })
+  return why === undefined ? undefined : { why, failed: true }
+}
+
+async function problemOf (run: () => Promise<void>): Promise<string | undefined> {
+  return await run().then(() => undefined, ({ message }: Error) => message)
 }
 
 /** Names that come with at least half of the answers. */

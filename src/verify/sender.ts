@@ -21,6 +21,9 @@ const wait = { unsaid: 10_000, most: 65_000 }
 /** How many requests in a row may go without any answer. */
 const mostSilence = 3
 
+/** How long a run may take, in ms: a server that is slow all the time is given up at last. */
+const mostTime = 600_000
+
 /**
  * Makes a sender.
  *
@@ -28,11 +31,12 @@ const mostSilence = 3
  * @param timing - see Timing
  * @param waiting - is told of each wait for a 429, in ms
  * @returns see Sender; `send` rejects as `exchange()` does, and failed where it has given up: after a request that was
- *   refused with 429 again and again, or several in a row without an answer
+ *   refused with 429 again and again, several in a row without an answer, or ten minutes
  */
 export function createSender (way: Way, timing: Timing, waiting: (ms: number) => void): Sender {
   const pace = createPace(timing)
   let limited: Answer | undefined
+  const began = timing.now()
   let [count, silence, gaveUp] = [0, 0, '']
 
   async function once (sent: Sent): Promise<Answer> {
@@ -51,6 +55,7 @@ export function createSender (way: Way, timing: Timing, waiting: (ms: number) =>
   }
 
   async function send (sent: Sent, retries = mostRetries): Promise<Answer> {
+    if (gaveUp === '' && timing.now() - began > mostTime) gaveUp = `not asked, after ${mostTime / 60_000} minutes`
     if (gaveUp !== '') throw cannotTell(gaveUp, { failed: true })
     const answer = await once(sent)
     if (answer.status !== 429 || sent.takes429) return answer

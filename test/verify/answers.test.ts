@@ -110,6 +110,16 @@ t.test('a server that limits is waited for, and at last given up', async (t) => 
   t.match(await limiting('1', () => true), { status: 2, slept: [1000, 1000, 1000] })
 })
 
+t.test('a run ends, however slow the server is all the time', async (t) => {
+  let at = 0
+  const timing = { now: () => { at += 30_000; return at }, async sleep () {} }
+  const { status, said, lines } = await verifying(t, await behind(t, () => false), twoUsers, { timing })
+  t.equal(status, 2)
+  t.equal(said.at(-1), 'not all of what was asked for could be compared')
+  t.ok(lines.some(({ verdict }) => verdict === 'same'))
+  t.equal(lines.find(({ row }) => row === 'unknown-order')?.detail, 'not asked, after 10 minutes')
+})
+
 t.test('no faster than sFOX documents', async (t) => {
   const { url, requests } = await start(t, { rateLimit: 'on' })
   const { slept, timing } = waits()

@@ -3,6 +3,7 @@ import t, { type Test } from 'tap'
 import type { AssumptionOverrides } from '../../src/assumptions.ts'
 import { reasons, refusals } from '../../src/errors.ts'
 import { probeRows } from '../../src/verify/probes.ts'
+import { read } from '../documents.ts'
 import { start } from '../helper.ts'
 import { everything, twoUsers, verifying } from './verifying.ts'
 
@@ -133,11 +134,11 @@ t.test('what is not given is not asked', async (t) => {
   }
   const bare = await reasonsOf({ key: [] })
   t.equal(bare('missing-credentials'), '')
-  t.equal(bare('mint-list'), 'takes a --key')
-  t.equal(bare('expired-token'), 'takes an --expired-token')
+  t.equal(bare('mint-list'), 'takes --key')
+  t.equal(bare('expired-token'), 'takes --expired-token')
   const keyed = await reasonsOf({})
   t.equal(keyed('invalid-body'), '')
-  t.equal(keyed('mint-list'), 'takes a --user-id')
+  t.equal(keyed('mint-list'), 'takes --user-id')
   t.equal(keyed('expired-token'), '')
   const known = await reasonsOf({ 'user-id': 'user-1' })
   t.equal(known('mint-list'), '')
@@ -153,10 +154,24 @@ t.test('without --write-probes nothing is sent that could create anything but a 
     !line.startsWith('POST /v1/enterprise/users/send-verification/')), [], 'and codes, of a fake')
 })
 
-t.test('with --write-probes it takes back what it has made', async (t) => {
+t.test('with --write-probes it takes back what it has made, and costs what the guide says', async (t) => {
   const { url, users, requests } = await start(t)
+  await verifying(t, url, twoUsers)
+  const harmless = await requests.list()
+  await requests.clear()
   const { out } = await verifying(t, url, everything)
+  const all = await requests.list()
   t.notMatch(out, 'Left behind')
   t.strictSame((await users.list()).filter(({ user_id: id }) => id.startsWith('fake-sfox-verify')), [])
-  t.not((await requests.list({ path: '/v1/enterprise/register-account', status: 200 })).length, 0)
+
+  const granted = (call: RegExp) => all.filter(({ method, path, status }) =>
+    call.test(`${method} ${path}`) && status !== null && status < 300).length
+  const tokens = harmless.filter(({ status }) => status === 201).reduce((sum, { user_count: count }) => sum + count, 0)
+  const some = (count: number) => (Math.round(count / 10) * 10).toLocaleString('en-US')
+  const registered = granted(/^POST .*register-account$/)
+  t.match(read('docs/verify.md').replaceAll(/\s+/g, ' '),
+    `Some ${some(harmless.length)} requests and ${some(tokens)} tokens; with \`--write-probes\` some ${some(all.length)} requests, ` +
+    `${registered} registered users, ${granted(/^POST .*buy$/)} orders and one bank account`)
+  t.equal(granted(/^POST .*bank$/), 1)
+  t.equal(granted(/^DELETE .*account\//), registered)
 })

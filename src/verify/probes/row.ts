@@ -2,38 +2,49 @@
 import type { Answer } from '../exchange.ts'
 import type { Side } from '../side.ts'
 
+/** What a probe may need, and what gives it. */
+export const needs = {
+  key: '`--key`',
+  user: '`--user-id`',
+  'two users': 'two `--user-id`',
+  'expired token': '`--expired-token`',
+  writing: '`--write-probes`'
+} as const
+
 /** What a probe cannot do without. */
-export type Need = 'key' | 'user' | 'two users' | 'expired token' | 'writing'
+export type Need = keyof typeof needs
 
 /** One question, put to both sides. */
-export interface Probe {
-  title: string
-  needs: readonly Need[]
+export type Probe = { title: string, needs: readonly Need[] } & (Asked | Told)
+
+/** A question whose answers are compared, facet by facet. */
+export interface Asked {
+  ask: (side: Side) => Promise<Answer>
+  /** Reads the value of the assumption out of a good answer; left out where a refusal is its own value. */
+  read?: (answer: Answer) => unknown
   /** Where only a fake-sfox can be asked: why. */
   onlyFakes?: string
-  /** Gets the answer that is compared, facet by facet. */
-  ask?: (side: Side) => Promise<Answer>
-  /** Reads the value of the assumption out of that answer; left out where a refusal is its own value. */
-  read?: (answer: Answer) => unknown
-  /** Or finds out the value by itself, and that is compared. */
-  tell?: (side: Side) => Promise<unknown>
+}
+
+/** A question that takes more than one answer: what is compared is the value of the assumption. */
+export interface Told {
+  tell: (side: Side) => Promise<unknown>
 }
 
 /** How a row of the assumptions is put to the test; or why it cannot be. */
 export type ProbeRow = { probes: readonly Probe[] } | { why: string }
 
-/** Finds an answer to compare. */
-export const asked = (title: string, needs: readonly Need[], ask: Probe['ask']): Probe => ({ title, needs, ask } as Probe)
+/** Gets an answer to compare. */
+export const asked = (title: string, needs: readonly Need[], ask: Asked['ask']) => ({ title, needs, ask })
 
-/** Finds a value to compare. */
-export const told = (title: string, needs: readonly Need[], tell: Probe['tell']): ProbeRow =>
-  ({ probes: [{ title, needs, tell } as Probe] })
+/** A row of one question, that finds out a value to compare. */
+export const told = (title: string, needs: readonly Need[], tell: Told['tell']): ProbeRow => row({ title, needs, tell })
 
 /** A row of several questions. */
 export const row = (...probes: Probe[]): ProbeRow => ({ probes })
 
 /** A row that only a fake-sfox can be asked about. */
-export const onlyFakes = (why: string, title: string, needs: readonly Need[], ask: Probe['ask']): ProbeRow =>
+export const onlyFakes = (why: string, title: string, needs: readonly Need[], ask: Asked['ask']): ProbeRow =>
   row({ ...asked(title, needs, ask), onlyFakes: why })
 
 /** A row that cannot be compared. */
