@@ -12,11 +12,11 @@ export interface Sender {
   count: () => number
 }
 
-/** How often a request that is refused with 429 is sent again. */
-const mostRetries = 3
-
-/** How long is waited where a 429 does not say, and at most, in ms: sFOX documents 10 s for a route, 60 s for all. */
-const wait = { unsaid: 10_000, most: 65_000 }
+/**
+ * How often a request that gets a 429 is sent, and how long is waited for it, where the answer does not say, and
+ * in all, in ms. sFOX documents that a limit is lifted after 10 s for a route, 60 s for all.
+ */
+const wait = { tries: 4, unsaid: 10_000, most: 65_000 }
 
 /** How many requests in a row may go without any answer. */
 const mostSilence = 3
@@ -54,23 +54,25 @@ export function createSender (way: Way, timing: Timing, waiting: (ms: number) =>
     }
   }
 
-  async function send (sent: Sent, retries = mostRetries): Promise<Answer> {
-    if (gaveUp === '' && timing.now() - began > mostTime) gaveUp = `not asked, after ${mostTime / 60_000} minutes`
-    if (gaveUp !== '') throw cannotTell(gaveUp, { failed: true })
-    const answer = await once(sent)
-    if (answer.status !== 429 || sent.takes429) return answer
-    limited ??= answer
-    if (retries === 0) {
-      gaveUp = `not asked, after 429 (too many requests) came ${mostRetries + 1} times in a row`
-      throw cannotTell(`429 (too many requests) came ${mostRetries + 1} times`, { failed: true })
+  async function send (sent: Sent): Promise<Answer> {
+    for (let [tries, waited] = [1, 0]; ; tries++) {
+      if (gaveUp === '' && timing.now() - began > mostTime) gaveUp = `not asked, after ${mostTime / 60_000} minutes`
+      if (gaveUp !== '') throw cannotTell(gaveUp, { failed: true })
+      const answer = await once(sent)
+      if (answer.status !== 429 || sent.takes429) return answer
+      limited ??= answer
+      const ms = askedWait(answer, timing.now())
+      waited += ms
+      if (tries === wait.tries || waited > wait.most) {
+        gaveUp = 'not asked, after 429 (too many requests) that did not end'
+        throw cannotTell(`429 (too many requests), ${tries} in a row, and ${Math.ceil(ms / 1000)} s to wait`, { failed: true })
+      }
+      waiting(ms)
+      await timing.sleep(ms, way.signal)
     }
-    const ms = Math.min(askedWait(answer, timing.now()), wait.most)
-    waiting(ms)
-    await timing.sleep(ms, way.signal)
-    return await send(sent, retries - 1)
   }
 
-  return { send: async (sent) => await send(sent), limited: () => limited, count: () => count }
+  return { send, limited: () => limited, count: () => count }
 }
 
 /** @see RFC 9110, section 10.2.3: seconds, or a date. */

@@ -99,14 +99,17 @@ t.test('a server that limits is waited for, and at last given up', async (t) => 
 
   t.strictSame((await limiting(undefined, (seen) => seen === 8)).slept, [10_000])
   t.strictSame((await limiting('soon', (seen) => seen === 8)).slept, [10_000])
-  t.strictSame((await limiting('86400', (seen) => seen === 8)).slept, [65_000])
+  t.strictSame((await limiting('65', (seen) => seen === 8)).slept, [65_000])
+  const tooLong = await limiting('66', (seen) => seen === 8)
+  t.strictSame(tooLong.slept, [])
+  t.ok(tooLong.lines.some(({ detail }) => detail === '429 (too many requests), 1 in a row, and 66 s to wait'))
   const [ms] = (await limiting(new Date(wallTime() + 30_000).toUTCString(), (seen) => seen === 8)).slept
   t.ok(ms !== undefined && ms > 20_000 && ms <= 30_000, `${ms}`)
 
   const always = await limiting('1', (seen) => seen > 8)
   t.strictSame(always.slept, [1000, 1000, 1000])
-  t.equal(always.lines.filter(({ detail }) => detail === '429 (too many requests) came 4 times').length, 1)
-  t.ok(always.lines.some(({ detail }) => detail === 'not asked, after 429 (too many requests) came 4 times in a row'))
+  t.equal(always.lines.filter(({ detail }) => detail === '429 (too many requests), 4 in a row, and 1 s to wait').length, 1)
+  t.ok(always.lines.some(({ detail }) => detail === 'not asked, after 429 (too many requests) that did not end'))
   t.match(await limiting('1', () => true), { status: 2, slept: [1000, 1000, 1000] })
 })
 
