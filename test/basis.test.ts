@@ -1,0 +1,84 @@
+import t from 'tap'
+import {
+  assume, assumptionTable, behaviours as rows, type AssumptionName, type AssumptionOverrides, type Observed
+} from '../src/assumptions.ts'
+import { catalog } from '../src/catalog.ts'
+import type { Outcome } from '../src/schemas/catalog.ts'
+
+const observation = { date: '2026-11-26', host: 'api.staging.sfox.com' }
+
+/** The catalogue of a fake with such a fixtures file. */
+const catalogOf = (assumptions: AssumptionOverrides = {}, observed: Observed = {}) =>
+  catalog({ assumptions: assume(assumptions), observed })
+
+t.test('what is documented names its source, and nothing else claims to be', async (t) => {
+  const { outcomes, behaviours } = catalogOf()
+  for (const { documented, source, basis, text_basis: text, observed, note, when } of outcomes) {
+    t.equal(source !== null, documented, when)
+    t.equal(basis === 'documented', documented, when)
+    t.ok(documented || note !== null, when)
+    t.ok(text !== 'documented' || documented, when)
+    t.equal(basis === 'ours', text === 'ours' || (text === null && note === 'Magic ids and faults are ours.'), when)
+    t.equal(observed, null, when)
+  }
+  for (const { name, source, basis, observed } of behaviours) {
+    t.equal(source !== null, basis === 'documented', name)
+    t.equal(observed, null, name)
+  }
+  const named = (wanted: string) => [
+    ...behaviours.filter(({ basis }) => basis === wanted).map(({ name }) => name),
+    ...outcomes.filter(({ basis, reason }) => basis === wanted && reason !== null).map(({ reason }) => reason)
+  ]
+  t.strictSame(named('observed'), [])
+  t.strictSame([...new Set(named('ours'))], [
+    'absent-details', 'market-price', 'not-emulated', 'too-many-worlds', 'fault', 'unknown-magic-id', 'internal-error'
+  ])
+  t.strictSame(named('documented').slice(0, 5),
+    ['mint-list', 'mint-one', 'rate-limited', 'unknown-endpoint', 'method-not-allowed'])
+})
+
+t.test('it lists each behaviour with its value in force', async (t) => {
+  t.strictSame(catalogOf({ 'fee-rate': 0.5 }).behaviours.map(({ name, value, note }) => [name, value, note]),
+    Object.entries(rows).map(([name, { default: value, why }]) => [name, name === 'fee-rate' ? 0.5 : value, why]))
+})
+
+t.test('it tells what has been observed, and what is only set, of whatever there is to observe', async (t) => {
+  const names = Object.keys(assumptionTable) as AssumptionName[]
+  for (const name of names.filter((name) => !assumptionTable[name].ours)) {
+    const { outcomes, behaviours } = catalogOf({ [name]: assumptionTable[name].default }, { [name]: observation })
+    const seen = [...outcomes, ...behaviours].filter(({ observed }) => observed !== null)
+    t.not(seen.length, 0, name)
+    for (const row of seen) {
+      t.strictSame([row.basis, row.observed], ['observed', observation], name)
+      if ('reason' in row) t.equal(row.text_basis, row.reason === null ? null : 'observed', name)
+    }
+    const [outcome] = outcomes.filter(({ reason }) => reason === name)
+    if (outcome) t.strictSame([...new Set(seen)], [outcome], 'and of nothing else')
+    else t.ok(behaviours.find((row) => row.name === name)?.observed, name)
+  }
+})
+
+t.test('a value that was set is assumed, in whole or in part, whatever is documented of another', async (t) => {
+  const { outcomes, behaviours } = catalogOf({
+    'mint-list': { status: 200 },
+    'mint-one': { expires: 'millisecond' },
+    'bank-link-answer': 'nothing',
+    'account-not-empty': { status: 400 },
+    'unknown-account': { error: 'none' },
+    'email-verified': { headers: { 'x-a': 'b' } },
+    'unknown-user': { status: 404 }
+  })
+  const basisOf = (wanted: string) => {
+    const found = outcomes.find(({ reason, when }) => [reason, when].includes(wanted))
+    const { basis, text_basis: text, documented } = found as Outcome
+    return [basis, text, documented]
+  }
+  t.strictSame(basisOf('account-not-empty'), ['assumed', 'documented', false])
+  t.strictSame(basisOf('unknown-account'), ['documented', 'assumed', true])
+  t.strictSame(basisOf('email-verified'), ['documented', 'documented', true], 'of headers nothing is documented anyway')
+  t.strictSame(basisOf('unknown-user'), ['assumed', 'assumed', false])
+  t.strictSame(basisOf('tokens are minted for a list of users'), ['assumed', null, false])
+  t.strictSame(basisOf('a token is minted for one user'), ['documented', null, true], 'set to what it is')
+  t.strictSame(behaviours.filter(({ basis }) => basis === 'documented').map(({ name }) => name), ['mint-one'])
+  t.equal(outcomes.find(({ when }) => when === 'a bank account is linked')?.body, null)
+})
