@@ -23,7 +23,7 @@ export interface Known {
 
 /**
  * Says how a row of the table is known. What was observed is `observed` even where it is documented as well; of a value
- * that a fixtures file has set no source is claimed.
+ * that a fixtures file has set no source is claimed; what only a fake has is `ours`, also where another fake was asked.
  *
  * @param name - of the row
  * @param assumptions - the values in force
@@ -31,11 +31,10 @@ export interface Known {
  * @returns see Known
  */
 export function basisOf (name: AssumptionName, assumptions: Assumptions, observed: Observed): Known {
-  const observation = observed[name]
-  const basis = (source: string | undefined): Basis => {
-    if (assumptionTable[name].ours) return 'ours'
-    return observation ? 'observed' : source === undefined ? 'assumed' : 'documented'
-  }
+  const { ours } = assumptionTable[name]
+  const observation = ours ? undefined : observed[name]
+  const basis = (source: string | undefined): Basis =>
+    ours ? 'ours' : observation ? 'observed' : source === undefined ? 'assumed' : 'documented'
   const [source, textSource] = isReason(name)
     ? sourcesOfRefusal(name, assumptions)
     : [isDeepStrictEqual(assumptions[name], assumptionTable[name].default) ? assumptionTable[name].source : undefined]

@@ -1,7 +1,7 @@
 /** The fixtures file: the state that every world starts from, and what the vendor is assumed to do. */
 import { readFileSync } from 'node:fs'
 import { Type, type Static } from '@sinclair/typebox'
-import { AssumptionOverridesSchema, assumptionTable, definitions, type AssumptionName, type Observed } from './assumptions.ts'
+import { AssumptionOverridesSchema, definitions, type Observed } from './assumptions.ts'
 import { bounds } from './bounds.ts'
 import { builtEndpoints, isSameEndpoint } from './endpoints.ts'
 import { optionError } from './option-error.ts'
@@ -44,7 +44,7 @@ export function readFixtures (source: string | object | undefined): Fixtures {
   if (source === undefined) return {}
   const [name, value] = typeof source === 'string' ? [source, readJson(source)] : ['fixtures', source]
   const problem = createValidator()(FixturesSchema)(value) ??
-    findRepeatedUser(value as Fixtures) ?? findIdleStub(value as Fixtures) ?? findIdleObservation(value as Fixtures)
+    findRepeatedUser(value as Fixtures) ?? findIdleStub(value as Fixtures) ?? findBareObservation(value as Fixtures)
   if (problem) throw optionError(`${name}: ${problem.pointer || 'it'} ${problem.message}`)
   // A copy, so that what a caller does to the object later changes no world.
   return structuredClone(value) as Fixtures
@@ -86,16 +86,11 @@ function findIdleStub ({ stubs = [] }: Fixtures): Problem | undefined {
   return undefined
 }
 
-/**
- * An observation that says nothing: of what only a fake has, or without what was observed. A default may change with a
- * version of the fake, what was observed may not.
- */
-function findIdleObservation ({ assumptions = {}, observed = {} }: Fixtures): Problem | undefined {
+/** An observation of nothing: a default may change with a version of the fake, what was observed may not. */
+function findBareObservation ({ assumptions = {}, observed = {} }: Fixtures): Problem | undefined {
   const set = Object.entries(assumptions).filter(([, value]) => value !== undefined).map(([name]) => name)
-  for (const name of Object.keys(observed)) {
-    const pointer = pointerTo('observed', name)
-    if (!set.includes(name)) return { pointer, message: 'has no assumption of that name beside it, which would say what was observed' }
-    if (assumptionTable[name as AssumptionName].ours) return { pointer, message: 'is about what only a fake has, and nobody can have observed' }
-  }
-  return undefined
+  const name = Object.keys(observed).find((name) => !set.includes(name))
+  return name === undefined
+    ? undefined
+    : { pointer: pointerTo('observed', name), message: 'has no assumption of that name beside it, which would say what was observed' }
 }

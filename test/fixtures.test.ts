@@ -82,10 +82,6 @@ t.test('an observation is of a day, at a host, and of an assumption beside it', 
   t.equal(optionMistake(t, () => readFixtures({ observed: { 'fee-rate': observation } })), `fixtures: /observed/fee-rate ${bare}`)
   t.equal(optionMistake(t, () => readFixtures({ assumptions: { 'fee-rate': undefined }, observed: { 'fee-rate': observation } })),
     `fixtures: /observed/fee-rate ${bare}`)
-  for (const [name, value] of Object.entries({ fault: { status: 500 }, 'market-price': 1 })) {
-    t.equal(optionMistake(t, () => readFixtures({ assumptions: { [name]: value }, observed: { [name]: observation } })),
-      `fixtures: /observed/${name} is about what only a fake has, and nobody can have observed`)
-  }
 })
 
 t.test('a change to the object afterwards changes nothing', async (t) => {

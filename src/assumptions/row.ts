@@ -11,7 +11,7 @@ export interface AssumptionRow<S extends TSchema = TSchema> {
   why: string
   /** Where sFOX documents what the default says, as far as it does; left out where it does not. */
   source?: string
-  /** Whether it is about what only a fake has, so that it is no guess, and nobody can observe it. */
+  /** Whether it is about what only a fake has, so that it is no guess about sFOX. */
   ours?: boolean
 }
 
