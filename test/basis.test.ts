@@ -1,9 +1,11 @@
 import t from 'tap'
+import { fillBlocks } from '../scripts/docs.ts'
 import {
   assume, assumptionTable, behaviours as rows, type AssumptionName, type AssumptionOverrides, type Observed
 } from '../src/assumptions.ts'
 import { catalog } from '../src/catalog.ts'
 import type { Outcome } from '../src/schemas/catalog.ts'
+import { read } from './documents.ts'
 
 const observation = { date: '2026-11-26', host: 'api.staging.sfox.com' }
 
@@ -82,4 +84,41 @@ t.test('a value that was set is assumed, in whole or in part, whatever is docume
   t.strictSame(basisOf('a token is minted for one user'), ['documented', null, true], 'set to what it is')
   t.strictSame(behaviours.filter(({ basis }) => basis === 'documented').map(({ name }) => name), ['mint-one'])
   t.equal(outcomes.find(({ when }) => when === 'a bank account is linked')?.body, null)
+})
+
+t.test('what has been observed is dated, in the README and in the fidelity page', async (t) => {
+  const seen = {
+    assumptions: {
+      'repeated-ids': 'each', 'fee-rate': 0.1, 'unknown-user': { status: 422, error: 'no `user`' }, 'unknown-account': { status: 404 }
+    },
+    observed: { 'repeated-ids': observation, 'unknown-user': observation, 'unknown-account': observation, fault: observation }
+  } as const
+  const when = 'observed 2026-11-26 at api.staging.sfox.com'
+  const fidelity = fillBlocks(read('docs/fidelity.md'), seen)
+  const cellsOf = (text: string, name: string) => text.split('\n').filter((line) => line.startsWith(`| \`${name}\` |`))
+    .map((line) => line.split(' | ').at(-2))
+  const otherwise = `${when}: \`\` {"status":422,"error":"no \`user\`"} \`\``
+  t.strictSame(cellsOf(fidelity, 'repeated-ids'), [when])
+  t.strictSame(cellsOf(fidelity, 'unknown-account'), [when], 'documented or not')
+  t.strictSame(cellsOf(fidelity, 'unknown-user'), [otherwise], 'what the tables do not show')
+  t.strictSame(cellsOf(fidelity, 'fee-rate'), ['assumed'], 'set beside, and not observed')
+  t.strictSame(cellsOf(fidelity, 'fault'), ['fake-sfox\'s own'])
+  t.strictSame(cellsOf(fidelity, 'email-verified'), ['documented'])
+  t.strictSame(cellsOf(fidelity, 'unknown-key'), ['status documented, text assumed'])
+  t.match(fidelity, `\n- \`repeated-ids\`: ${when}\n- \`unknown-user\`: ${otherwise}\n- \`unknown-account\`: ${when}\n`)
+  t.notMatch(fidelity, 'So far nothing has been observed.')
+
+  const readme = read('README.md')
+  const filled = fillBlocks(readme, seen)
+  const [line] = filled.split('\n').filter((line) => line.startsWith('| observed |'))
+  const at = when.replace('observed ', '')
+  t.equal(line, `| observed | \`repeated-ids\` (${at}) | ` +
+    `\`unknown-user\` (${otherwise.replace('observed ', '')}), \`unknown-account\` (${at}) |`)
+  const table = (text: string) => text.slice(text.indexOf('generated: fidelity'), text.indexOf('how to observe'))
+  const unseen = fillBlocks(readme, {})
+  for (const text of [unseen, filled]) {
+    const named = [...table(text).matchAll(/`([a-z-]+)`/g)].map(([, name]) => name as string)
+    t.strictSame(named.filter((name) => name !== 'user').sort(), Object.keys(assumptionTable).sort(), 'each row, once')
+  }
+  t.match(table(unseen), '\n| observed | nothing so far | nothing so far |\n')
 })
