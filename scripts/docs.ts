@@ -3,13 +3,16 @@
  * compare it.
  */
 import { readFileSync } from 'node:fs'
-import { assumptionTable, behaviours } from '../src/assumptions.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { fileURLToPath } from 'node:url'
+import { assume, assumptionTable, behaviours, type AssumptionName } from '../src/assumptions.ts'
+import { basisOf, inWords } from '../src/basis.ts'
 import { bounds } from '../src/bounds.ts'
 import { defaultText } from '../src/config.ts'
 import { controlRefusals } from '../src/control-errors.ts'
 import { otherEndpoints } from '../src/endpoints.ts'
-import { reasons, refusals, type RefusalRow } from '../src/errors.ts'
-import { FixturesSchema } from '../src/fixtures.ts'
+import { reasons, refusals } from '../src/errors.ts'
+import { FixturesSchema, readFixtures, type Fixtures } from '../src/fixtures.ts'
 import { magicIds } from '../src/magic-ids.ts'
 import { optionRows } from '../src/options.ts'
 import { anyRefusal } from '../src/refusal.ts'
@@ -19,7 +22,7 @@ import { needs as needTable, probeRows } from '../src/verify/probes.ts'
 const row = (...cells: string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
 
 /** As code, since a text may hold what Markdown would take for a tag or for emphasis. */
-const code = (text: string) => `\`${text}\``
+const code = (text: string) => text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``
 
 const options = [
   row('flag', 'environment', 'in process', 'default', 'meaning'),
@@ -32,25 +35,10 @@ const refusalTable = [
   row('status', '`x-fake-sfox-reason`', 'when', 'documented by sFOX'),
   row('---', '---', '---', '---'),
   ...reasons.map((reason) => {
-    const { status, when, statusSource, textSource }: RefusalRow = refusals[reason]
-    const documented = statusSource === null ? 'no' : textSource === undefined ? 'status' : 'status and text'
+    const { status, when } = refusals[reason]
+    const { basis, text } = basisOf(reason, assume(), {})
+    const documented = basis !== 'documented' ? 'no' : text !== 'documented' ? 'status' : 'status and text'
     return row(String(status), `\`${reason}\``, when, documented)
-  })
-].join('\n')
-
-const behaviourTable = [
-  row('name', 'default', 'what is open, and why this'),
-  row('---', '---', '---'),
-  ...Object.entries(behaviours).map(([name, { default: value, why }]) =>
-    row(`\`${name}\``, `\`${JSON.stringify(value)}\``, why))
-].join('\n')
-
-const refusalTexts = [
-  row('name', 'status', 'text', 'what is open'),
-  row('---', '---', '---', '---'),
-  ...reasons.map((reason) => {
-    const { status, error } = refusals[reason]
-    return row(`\`${reason}\``, String(status), code(error), assumptionTable[reason].why)
   })
 ].join('\n')
 
@@ -123,13 +111,69 @@ const blocks: Record<string, string> = {
   recipes,
   options,
   refusals: refusalTable,
-  behaviours: behaviourTable,
-  'refusal-texts': refusalTexts,
   'magic-ids': magicIdTable,
   'control-refusals': controlRefusalTable,
   bounds: boundTable,
   'verify-options': verifyOptionTable,
   probes: probeTable
+}
+
+/** What has been observed of the real API, and shared. */
+const shared = readFixtures(fileURLToPath(new URL('../fixtures/observed.json', import.meta.url)))
+
+/** The blocks that say how what the fake does is known. */
+function knowledge ({ assumptions = {}, observed = {} }: Fixtures): Record<string, string> {
+  // What is set beside, and was not observed, is nobody's knowledge.
+  const inForce = assume(
+    Object.fromEntries(Object.entries(assumptions).filter(([name]) => Object.hasOwn(observed, name))))
+  const knownOf = (name: AssumptionName) => basisOf(name, inForce, observed)
+  /** What was seen, where it is not the default, which the tables show. */
+  const otherwise = (name: AssumptionName) => isDeepStrictEqual(inForce[name], assumptionTable[name].default)
+    ? ''
+    : `: ${code(JSON.stringify(assumptions[name]))}`
+  const known = (name: AssumptionName) => inWords(knownOf(name)) + (knownOf(name).observed ? otherwise(name) : '')
+
+  const names = Object.keys(behaviours) as Array<keyof typeof behaviours>
+  const seen = [...names, ...reasons].filter((name) => knownOf(name).observed)
+  const kinds: Array<[title: string, isOfKind: (name: AssumptionName) => boolean, none: string]> = [
+    ['documented', isKnownAs('documented'), 'none'],
+    ['documented in its status only', isKnownAs('status documented, text assumed'), 'none'],
+    ['observed', (name) => seen.includes(name), 'nothing so far'],
+    ['assumed', isKnownAs('assumed'), 'none'],
+    ['fake-sfox\'s own', isKnownAs('fake-sfox\'s own'), 'none']
+  ]
+
+  return {
+    behaviours: [
+      row('name', 'default', 'how it is known', 'what is open, and why this'),
+      row('---', '---', '---', '---'),
+      ...names.map((name) =>
+        row(code(name), code(JSON.stringify(behaviours[name].default)), known(name), behaviours[name].why))
+    ].join('\n'),
+    'refusal-texts': [
+      row('name', 'status', 'text', 'how it is known', 'what is open'),
+      row('---', '---', '---', '---', '---'),
+      ...reasons.map((name) => row(
+        code(name), String(refusals[name].status), code(refusals[name].error), known(name), assumptionTable[name].why))
+    ].join('\n'),
+    observed: seen.length === 0
+      ? 'So far nothing has been observed.'
+      : seen.map((name) => `- ${code(name)}: ${known(name)}`).join('\n'),
+    fidelity: [
+      row('how it is known', 'what a call does', 'how it is refused'),
+      row('---', '---', '---'),
+      ...kinds.map(([title, isOfKind, none]) => row(title, ...[names, reasons].map((some) =>
+        some.filter(isOfKind).map(listed).join(', ') || none)))
+    ].join('\n')
+  }
+
+  function isKnownAs (words: string) {
+    return (name: AssumptionName) => inWords(knownOf(name)) === words
+  }
+
+  function listed (name: AssumptionName): string {
+    return code(name) + (seen.includes(name) ? ` (${known(name).replace('observed ', '')})` : '')
+  }
 }
 
 /** Documents that hold generated blocks. */
@@ -139,12 +183,14 @@ export const documents = ['README.md', 'docs/control.md', 'docs/fidelity.md', 'd
  * Puts the generated blocks into a document.
  *
  * @param text - Markdown with pairs of `<!-- generated: NAME -->` and `<!-- end -->`
+ * @param seen - what has been observed; fixtures/observed.json where not given
  * @returns the text with what is between each pair made anew
  * @throws an Error for a name that is no block
  */
-export function fillBlocks (text: string): string {
+export function fillBlocks (text: string, seen: Fixtures = shared): string {
+  const all = { ...blocks, ...knowledge(seen) }
   return text.replaceAll(/(<!-- generated: ([\w-]+) -->\n)[^]*?(<!-- end -->)/g, (_, start, name, end) => {
-    const block = blocks[name]
+    const block = all[name]
     if (block === undefined) throw new Error(`no generated block is called ${name}`)
     return `${start}\n${block}\n\n${end}`
   })

@@ -112,7 +112,14 @@ export function buildApp (config: Config): BuiltApp {
   if (log) app.register(requestLog, { log, redact })
   app.register(openapi)
   app.register(control, {
-    prefix: '/_fake', allowHost: config.allowHost, assumptions, instance, redact, started: toIso(wallTime()), worlds
+    prefix: '/_fake',
+    allowHost: config.allowHost,
+    assumptions,
+    observed: fixtures.observed ?? {},
+    instance,
+    redact,
+    started: toIso(wallTime()),
+    worlds
   })
   app.register(page, { allowHost: config.allowHost })
   app.register(vendor, { assumptions, redact, stubs: fixtures.stubs ?? [], worlds })

@@ -30,7 +30,8 @@ type RefusalOverride = Static<typeof refusalOverride>
 const refusalRows = Object.fromEntries(reasons.map((reason) => [reason, row(
   refusalOverride,
   { status: refusals[reason].status, error: refusals[reason].error, headers: {} },
-  refusals[reason].why
+  refusals[reason].why,
+  { ours: 'ours' in refusals[reason] }
 )])) as Record<Reason, AssumptionRow<typeof refusalOverride>>
 
 /** The whole table: behaviours, then the status and text of each refusal under the refusal's reason. */

@@ -7,7 +7,7 @@ import { bankRefusals } from './errors/bank.ts'
 import { endUserRefusals } from './errors/end-users.ts'
 import { orderRefusals } from './errors/orders.ts'
 import { requestRefusals } from './errors/request.ts'
-import { errorTable, textOnly, type RefusalRow } from './errors/row.ts'
+import type { RefusalRow } from './errors/row.ts'
 
 export type { Provocation, RefusalRow, RequestExample } from './errors/row.ts'
 
@@ -21,8 +21,9 @@ export const refusals = {
     status: 500,
     error: 'fake-sfox failed to answer; its log says why.',
     when: 'the fake itself has a defect',
-    statusSource: errorTable,
-    why: textOnly
+    statusSource: null,
+    ours: true,
+    why: 'Ours: what fails is the fake. 500 is documented for what fails at sFOX.'
   }
 } as const satisfies Record<string, RefusalRow>
 

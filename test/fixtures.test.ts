@@ -28,6 +28,12 @@ t.test('every world in fixtures/ fits the schema', async (t) => {
   for (const name of worlds) t.doesNotThrow(() => readFixtures(join(folder, name)), name)
 })
 
+t.test('what is shared has been observed', async (t) => {
+  const { assumptions = {}, observed = {}, ...rest } = readFixtures(join(folder, 'observed.json'))
+  t.strictSame(Object.keys(assumptions).sort(), Object.keys(observed).sort())
+  t.strictSame(Object.keys(rest), ['$schema'])
+})
+
 t.test('a bad file is refused with the path of the bad value', async (t) => {
   const dir = t.testdir({ 'cut.json': '{\n"users":\n[x', 'bad.json': '{"users":[{"user_id":"a"},{"user_id":7}]}' })
   const refused = (name: string) => optionMistake(t, () => readFixtures(join(dir, name)))

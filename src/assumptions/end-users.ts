@@ -28,7 +28,8 @@ export const endUserAssumptions = {
       phone_number: Type.Optional(Type.String())
     }, { additionalProperties: false }),
     { account_type: 'individual', account_role: 'client', email: '', first_name: '', last_name: '', phone_number: '' },
-    'What is shown of a user of whom the fixtures, or the mint that made it one, say no more. sFOX knows of no such users.'
+    'What is shown of a user of whom the fixtures, or the mint that made it one, say no more. sFOX knows of no such users.',
+    { ours: true }
   ),
   'unverified-users': row(
     StringEnum(['allowed', 'refused']),

@@ -73,6 +73,7 @@ export const orderAssumptions = {
   'market-price': row(
     Type.Number({ exclusiveMinimum: 0, errorMessage: 'must be a number above 0' }),
     100,
-    'There is no market. The price at which an order without a price of its own is filled, where the fill names none.'
+    'There is no market. The price at which an order without a price of its own is filled, where the fill names none.',
+    { ours: true }
   )
 } as const

@@ -11,6 +11,8 @@ export interface AssumptionRow<S extends TSchema = TSchema> {
   why: string
   /** Where sFOX documents what the default says, as far as it does; left out where it does not. */
   source?: string
+  /** Whether it is about what only a fake has, so that it is no guess about sFOX. */
+  ours?: boolean
 }
 
 /**
@@ -23,7 +25,7 @@ export interface AssumptionRow<S extends TSchema = TSchema> {
  * @returns the row
  */
 export function row<S extends TSchema> (
-  schema: S, value: Static<S>, why: string, more: Pick<AssumptionRow, 'source'> = {}
+  schema: S, value: Static<S>, why: string, more: Pick<AssumptionRow, 'source' | 'ours'> = {}
 ): AssumptionRow<S> {
   return { schema, default: value, why, ...more }
 }

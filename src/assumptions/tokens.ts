@@ -17,13 +17,13 @@ export const tokenAssumptions = {
     minting,
     { status: 201, expires: 'second' },
     `${inSamplesOnly}where it has no milliseconds. \`millisecond\`: three decimals.`,
-    { source: 'sFOX API docs, create multiple user auth tokens' }
+    { source: 'sFOX API docs, connect/rest-api/end-users/create-multiple-user-auth-tokens' }
   ),
   'mint-one': row(
     minting,
     { status: 201, expires: 'millisecond' },
     `${inSamplesOnly}where it has milliseconds. \`second\`: none.`,
-    { source: 'sFOX API docs, create user auth token' }
+    { source: 'sFOX API docs, connect/rest-api/end-users/create-user-auth-token' }
   ),
   'max-user-ids': row(
     Type.Union([Type.Null(), Type.Integer({ minimum: 1 })], { errorMessage: 'must be null or a whole number above 0' }),

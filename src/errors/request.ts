@@ -25,6 +25,7 @@ export const requestRefusals = {
     error: 'sFOX documents this endpoint; fake-sfox does not emulate it. A stub in the fixtures can answer in its place.',
     when: 'sFOX documents the endpoint, and this fake has not built it; a stub of the fixtures can stand in for it',
     statusSource: null,
+    ours: true,
     why: 'Ours: the real API has the endpoint. 404 is what it answers for one that it does not have.',
     provoke: { request: { method: 'GET', path: '/v1/account/transactions', authorization: null } }
   },
@@ -97,6 +98,7 @@ export const requestRefusals = {
     error: 'This fake-sfox holds {most} worlds, and makes no more; use keys again, or start it anew.',
     when: 'the key names a world that is not there yet, and there are as many as one fake holds',
     statusSource: null,
+    ours: true,
     why: 'Worlds are ours. 507 is what HTTP has for a server that has no room for what a request needs it to keep (RFC 4918, section 11.5); 503 would promise that waiting helps.'
   },
   'wrong-credential-kind': {
@@ -135,8 +137,9 @@ export const requestRefusals = {
     status: 503,
     error: 'An injected fault answered {status} here.',
     when: 'a fault or a magic id asked for it; the status is what it says, from 200 to 599',
-    statusSource: errorTable,
-    why: 'Faults are ours; 500 and 503 are documented, other statuses may not be. The text is ours.',
+    statusSource: null,
+    ours: true,
+    why: 'Faults are ours. Of the statuses that they can have sFOX documents some, 500 and 503 among them.',
     provoke: { magicId: 'fake:status=503', fault: { status: 503 } }
   },
   'unknown-magic-id': {
@@ -144,6 +147,7 @@ export const requestRefusals = {
     error: 'There is no magic id "{user_id}"; known are {known}.',
     when: 'an id starts with `fake:` and is no instruction',
     statusSource: null,
+    ours: true,
     why: 'Magic ids are ours.',
     provoke: { magicId: 'fake:nope' }
   },

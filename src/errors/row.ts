@@ -12,6 +12,8 @@ export interface RefusalRow {
   statusSource: string | null
   /** Where sFOX documents the text; left out where it is ours. */
   textSource?: string
+  /** Whether it is about what only a fake has, so that it is no guess about sFOX; left out where not. */
+  ours?: true
   /** What is open, and why this status. */
   why: string
   /**

@@ -59,12 +59,12 @@ const canBeSent = (key: string) => /^[\t\x20-\x7e\x80-\xff]*$/.test(key)
 
 /** Reads everything; returns the requests, newest first. */
 async function load (api: Api, set: Store['set']): Promise<Entry[]> {
-  const [{ version }, clock, { faults }, { outcomes }, { requests }] = await Promise.all([
+  const [{ version }, clock, { faults }, { outcomes, behaviours }, { requests }] = await Promise.all([
     api.control('GET', ''), readClock(api), api.control('GET', '/faults'), api.control('GET', '/catalog'),
     api.control('GET', `/requests?limit=${mostEntries}`)
   ])
   const entries = requests.toReversed()
-  set({ connection: 'live', version, clock, faults, outcomes, entries })
+  set({ connection: 'live', version, clock, faults, outcomes, behaviours, entries })
   return entries
 }
 

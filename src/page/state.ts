@@ -1,5 +1,5 @@
 /** What the page knows. The whole of it is shown anew whenever a part has changed; nothing is remembered elsewhere. */
-import type { Outcome } from '../schemas/catalog.ts'
+import type { Behaviour, Outcome } from '../schemas/catalog.ts'
 import type { Fault } from '../schemas/faults.ts'
 import type { Entry } from '../schemas/requests.ts'
 import type { Range } from './timeline/scale.ts'
@@ -31,6 +31,7 @@ export interface State {
   clock: Reading | undefined
   faults: readonly Fault[]
   outcomes: readonly Outcome[]
+  behaviours: readonly Behaviour[]
   /** What came of the last mint; `pending` until something has. */
   minted: Minted | 'pending' | undefined
   /** What came of outcomes that were tried, by their place in the catalogue. */
@@ -53,6 +54,7 @@ export const initialState: State = {
   clock: undefined,
   faults: [],
   outcomes: [],
+  behaviours: [],
   minted: undefined,
   tried: new Map(),
   opened: new Set(),

@@ -72,7 +72,7 @@ export const control: FastifyPluginCallback<ControlOptions> = (scope, options, d
     keyed.register(orders)
     keyed.register(deposits)
     keyed.register(reset)
-    keyed.register(catalog, { assumptions: options.assumptions })
+    keyed.register(catalog, { assumptions: options.assumptions, observed: options.observed })
     ready()
   })
   done()

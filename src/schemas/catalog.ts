@@ -1,6 +1,7 @@
 /** Shapes of the catalogue: every outcome, and how to get it. */
 import { Type, type Static } from '@sinclair/typebox'
-import { Nullable } from './common.ts'
+import { Nullable, StringEnum } from './common.ts'
+import { ObservationSchema } from './observations.ts'
 
 const later = '{0.usd.1.id} in it stands for what is found so, by names and indices from 0, in the answer to the first ' +
   'request of before, and so on: digits, and then word characters and dots, between braces'
@@ -35,6 +36,17 @@ const provocation = Type.Object({
   }))
 }, { additionalProperties: false, minProperties: 1, description: 'ways to get it, each of which does; before goes with request' })
 
+/** How something is known. */
+export const BasisSchema = StringEnum(['documented', 'assumed', 'observed', 'ours'], {
+  description: 'documented: by sFOX. assumed: a guess, or set by the fixtures. observed: somebody has seen the real API do ' +
+    'it, as the fixtures say. ours: about what only a fake has'
+})
+
+/** How something is known. */
+export type Basis = Static<typeof BasisSchema>
+
+const observed = Nullable(ObservationSchema)
+
 /** One outcome. */
 export const OutcomeSchema = Type.Object({
   status: Nullable(Type.Integer({ description: 'null where the connection is cut or hangs' })),
@@ -44,11 +56,32 @@ export const OutcomeSchema = Type.Object({
   provoke: provocation,
   documented: Type.Boolean({ description: 'whether sFOX documents the status for this' }),
   source: Nullable(Type.String({ description: 'where it does' })),
+  basis: BasisSchema,
+  text_basis: Nullable(BasisSchema),
+  observed,
   note: Nullable(Type.String({ description: 'what is open' }))
 }, { additionalProperties: false })
 
 /** One outcome. */
 export type Outcome = Static<typeof OutcomeSchema>
 
+/** What the fake does where sFOX's documents leave open what to do. */
+export const BehaviourSchema = Type.Object({
+  name: Type.String({ description: 'of the assumption' }),
+  value: Type.Unknown({ description: 'the one in force' }),
+  basis: BasisSchema,
+  observed,
+  source: Nullable(Type.String({ description: 'where sFOX documents it' })),
+  note: Type.String({ description: 'what is open' })
+}, { additionalProperties: false })
+
+/** What the fake does where sFOX's documents leave open what to do. */
+export type Behaviour = Static<typeof BehaviourSchema>
+
 /** Answer of `GET /_fake/catalog`. */
-export const CatalogSchema = Type.Object({ outcomes: Type.Array(OutcomeSchema) }, { additionalProperties: false })
+export const CatalogSchema = Type.Object({
+  outcomes: Type.Array(OutcomeSchema), behaviours: Type.Array(BehaviourSchema)
+}, { additionalProperties: false })
+
+/** Answer of `GET /_fake/catalog`. */
+export type Catalog = Static<typeof CatalogSchema>

@@ -24,10 +24,13 @@ export const bankSuccesses: SuccessRow[] = [
   {
     status: 200,
     body: { usd: [bank] },
+    assumption: {
+      name: 'bank-link-answer',
+      answer: ({ 'bank-link-answer': answer }) => answer === 'nothing' ? { body: null } : {}
+    },
     when: 'a bank account is linked',
     before: anew(),
     request: link,
-    source: null,
     note: 'The status is documented, the body is not; see the assumption `bank-link-answer`.'
   },
   {
@@ -49,10 +52,10 @@ export const bankSuccesses: SuccessRow[] = [
   {
     status: 200,
     body: { success: false },
+    assumption: { name: 'wrong-amounts-answer', answer: () => ({}) },
     when: 'the amounts of the micro-deposits are wrong',
     before: anew(banked(false)),
     request: verifyWrongly,
-    source: null,
     note: 'Not documented; see the assumption `wrong-amounts-answer`.'
   },
   {

@@ -4,7 +4,6 @@ import { anew, confirmCode, deactivate, look, register, remove, sendCode } from 
 import type { SuccessRow } from './row.ts'
 
 const token = '0123456789abcdef'.repeat(4)
-const pages = 'sFOX API docs, connect/rest-api/end-users/'
 
 const person = {
   email: 'client@example.com',
@@ -42,8 +41,7 @@ export const mintOne: SuccessRow = {
   },
   when: 'a token is minted for one user',
   before: anew(),
-  request: byKey('POST', `${list}/${exampleUser}`),
-  source: `${pages}create-user-auth-token`
+  request: byKey('POST', `${list}/${exampleUser}`)
 }
 
 /** Rows of the catalogue; see successes.ts. */
@@ -57,8 +55,7 @@ export const enterpriseSuccesses: SuccessRow[] = [
     },
     when: 'tokens are minted for a list of users',
     before: anew(),
-    request: byKey('POST', list, { data: [exampleUser] }),
-    source: `${pages}create-multiple-user-auth-tokens`
+    request: byKey('POST', list, { data: [exampleUser] })
   },
   mintOne,
   {
@@ -69,7 +66,6 @@ export const enterpriseSuccesses: SuccessRow[] = [
     // Made first, since one that has been deactivated could not be registered again.
     before: [...anew(), remove],
     request: register,
-    source: null,
     note: 'The body of the request is documented, the answer is not; see the assumption `register-status`.'
   },
   {

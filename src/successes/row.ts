@@ -17,16 +17,27 @@ interface Assumed {
 }
 
 /** One good answer. */
-export interface SuccessRow extends Answer {
-  /** The assumption that says more of the answer; left out where it is fixed. */
-  assumption?: Assumed
+export type SuccessRow = Way & (Documented | Guessed)
+
+/** One that is fixed. */
+interface Documented {
+  /** Where sFOX documents status and body. */
+  source: string
+  assumption?: undefined
+}
+
+/** One that hangs on an assumption, which says how well it is known. */
+interface Guessed {
+  assumption: Assumed
+  source?: undefined
+}
+
+interface Way extends Answer {
   when: string
   /** Requests to send before `request`, as in a row of refusals; left out for none. */
   before?: readonly RequestExample[]
   /** The request that gets it. */
   request: RequestExample
-  /** Where sFOX documents status and body; null where it does not document both. */
-  source: string | null
-  /** What is open. */
+  /** What is open, where the assumption does not say it. */
   note?: string
 }

@@ -1,6 +1,7 @@
 /** The catalogue: every outcome, how it is provoked, and a button that does. */
 import t from 'tap'
-import type { Outcome } from '../../src/schemas/catalog.ts'
+import { inWords } from '../../src/basis.ts'
+import type { Behaviour, Outcome } from '../../src/schemas/catalog.ts'
 import { control } from '../helper.ts'
 import { launch, open } from './browser.ts'
 
@@ -9,13 +10,13 @@ const browser = await launch(t)
 t.test('every outcome is shown with what provokes it', async (t) => {
   const { sfox, page } = await open(t, browser)
   const { outcomes } = (await control(sfox, 'GET', '/catalog')).json as { outcomes: Outcome[] }
-  const rows = page.getByRole('region', { name: 'Catalogue' }).locator('tbody > tr')
+  const rows = page.getByRole('table', { name: 'Outcomes' }).locator('tbody > tr')
   t.equal(await rows.count(), outcomes.length)
   const shown = await rows.evaluateAll((all) => all.map((row) => [...row.children].map(({ textContent }) => textContent ?? '')))
-  for (const [place, { status, reason, when, documented, provoke }] of outcomes.entries()) {
+  for (const [place, { status, reason, when, basis, text_basis: text, provoke }] of outcomes.entries()) {
     const [first, second, third, ways = '', fifth] = shown[place] as string[]
     t.strictSame([first, second, third, fifth],
-      [String(status ?? 'cut'), reason ?? '', when, documented ? 'documented' : 'not documented'])
+      [String(status ?? 'cut'), reason ?? '', when, inWords({ basis, text, source: null, observed: null })])
     for (const request of [...provoke.before ?? [], provoke.request ?? []].flat()) {
       for (const part of [`${request.method} ${request.path}`, request.authorization ?? 'without credentials', request.body ?? '']) {
         t.ok(ways.includes(part), `${when}: ${part}`)
@@ -29,7 +30,7 @@ t.test('every outcome is shown with what provokes it', async (t) => {
 t.test('each button brings about what its row says', async (t) => {
   const { sfox, page } = await open(t, browser)
   const { outcomes } = (await control(sfox, 'GET', '/catalog')).json as { outcomes: Outcome[] }
-  const rows = page.getByRole('region', { name: 'Catalogue' }).locator('tbody > tr')
+  const rows = page.getByRole('table', { name: 'Outcomes' }).locator('tbody > tr')
   for (const [place, { status, reason, when, provoke }] of outcomes.entries()) {
     const row = rows.nth(place)
     // By key, since what the last one brought about may move the button from under a pointer.
@@ -43,6 +44,34 @@ t.test('each button brings about what its row says', async (t) => {
   t.strictSame((await sfox.faults.list()).filter(({ hits }) => hits === 0), [], 'no fault is left behind for others')
   await page.getByRole('button', { name: 'Reset world' }).click()
   await rows.locator('strong').first().waitFor({ state: 'detached' })
+})
+
+t.test('each behaviour can be read by keyboard, and what has been observed says when and where', async (t) => {
+  const observation = { date: '2026-11-26', host: 'api.staging.sfox.com' }
+  const fixtures = {
+    assumptions: { 'repeated-ids': 'once', 'unknown-user': { status: 422 }, 'unknown-account': { status: 400 } },
+    observed: { 'repeated-ids': observation, 'unknown-user': observation }
+  } as const
+  const { sfox, page } = await open(t, browser, { fake: { fixtures } })
+  const catalogue = page.getByRole('region', { name: 'Catalogue' })
+  const table = catalogue.getByRole('table', { name: 'Behaviours' })
+  t.notOk(await table.isVisible(), 'until somebody asks')
+  await catalogue.locator('summary', { hasText: 'Behaviours' }).focus()
+  await page.keyboard.press('Enter')
+  await table.waitFor()
+
+  const { behaviours } = (await control(sfox, 'GET', '/catalog')).json as { behaviours: Behaviour[] }
+  const shown = await table.locator('tbody > tr').evaluateAll((all) => all.map((row) => [...row.children].map(({ textContent }) => textContent)))
+  const words = ({ basis, observed }: Behaviour) => inWords({ basis, text: null, source: null, observed })
+  t.strictSame(shown, behaviours.map((row) => [row.name, JSON.stringify(row.value), words(row)]))
+  const known = async (name: string) => await table.getByRole('row', { name }).getByRole('cell').last().textContent()
+  t.equal(await known('repeated-ids'), 'observed 2026-11-26 at api.staging.sfox.com')
+  t.equal(await known('mint-list'), 'documented')
+
+  const outcome = (reason: string) => page.getByRole('table', { name: 'Outcomes' }).getByRole('row')
+    .filter({ has: page.getByRole('cell', { name: reason, exact: true }) })
+  await outcome('unknown-user').getByText('observed 2026-11-26 at api.staging.sfox.com', { exact: true }).waitFor()
+  await outcome('unknown-account').getByText('status assumed, text documented', { exact: true }).waitFor()
 })
 
 t.test('it says so where the fake has gone meanwhile', async (t) => {

@@ -34,6 +34,7 @@ async function openFull (colorScheme: 'light' | 'dark', width: number) {
   await page.getByRole('button', { name: 'Try 24: 400 malformed-url' }).click()
   await page.getByRole('region', { name: 'Catalogue' }).locator('strong').waitFor()
   await page.getByText('Timeline as text').click()
+  await page.getByText('Behaviours').click()
   await page.locator('.opener').first().click()
   await page.locator('pre').waitFor()
   await page.getByRole('button', { name: 'Copy' }).waitFor()

@@ -1,11 +1,12 @@
-/** Every outcome that the fake can give, and a button that tries it. */
-import type { Outcome, RequestExample } from '../../schemas/catalog.ts'
+/** Every outcome that the fake can give, a button that tries it, and the behaviours; and how each is known. */
+import type { Behaviour, Outcome, RequestExample } from '../../schemas/catalog.ts'
 import type { Actions } from '../actions.ts'
 import { html, type TemplateResult } from '../lit-html/lit-html.js'
 import type { Outcoming, State } from '../state.ts'
+import { knownAs } from './known.ts'
 import { outcomeText, toneOf } from './outcome.ts'
 
-const columns = ['Status', 'Reason', 'When', 'By', 'sFOX', 'Try']
+const columns = ['Status', 'Reason', 'When', 'By', 'Known', 'Try']
 
 /**
  * Describes the catalogue.
@@ -14,11 +15,12 @@ const columns = ['Status', 'Reason', 'When', 'By', 'sFOX', 'Try']
  * @param actions - what can be done
  * @returns the part, to be rendered
  */
-export function catalogue ({ outcomes, tried }: State, actions: Actions): TemplateResult {
+export function catalogue ({ outcomes, behaviours, tried }: State, actions: Actions): TemplateResult {
   return html`
     <section aria-labelledby="catalogue-heading" class="catalogue">
       <h2 id="catalogue-heading">Catalogue <small>${outcomes.length}</small></h2>
-      <p class="hint">Every outcome that the fake can give, and how to get it. Trying one is a real call, in this world.</p>
+      <p class="hint">Every outcome that the fake can give, how to get it, and how it is known that sFOX's API does so: it is documented,
+        somebody has observed it, or it is assumed. Trying one is a real call, in this world.</p>
       <div class="scroll" tabindex="0" role="group" aria-label="Scrollable catalogue">
         <table aria-label="Outcomes" role="table" class="outcomes">
           <thead role="rowgroup">
@@ -28,24 +30,40 @@ export function catalogue ({ outcomes, tried }: State, actions: Actions): Templa
         </table>
         ${outcomes.length === 0 ? html`<p class="empty">It is read once the fake has taken a key.</p>` : ''}
       </div>
+      <details>
+        <summary>Behaviours <small>${behaviours.length}</small></summary>
+        <div class="scroll" tabindex="0" role="group" aria-label="Scrollable behaviours">
+          <table aria-label="Behaviours" class="behaviours">
+            <thead><tr><th scope="col">Name</th><th scope="col">Value</th><th scope="col">Known</th></tr></thead>
+            <tbody>${behaviours.map(behaviourRow)}</tbody>
+          </table>
+        </div>
+      </details>
     </section>`
 }
 
 function row (
   outcome: Outcome, place: number, came: Outcoming | 'pending' | undefined, tryIt: () => void
 ): TemplateResult {
-  const { status, reason, when, documented, source, note, provoke } = outcome
+  const { status, reason, when, source, note, provoke } = outcome
   return html`
     <tr role="row">
       <td role="cell" class=${toneOf(status)}>${status ?? 'cut'}</td>
       <td role="cell">${reason}</td>
       <td role="cell" id=${`outcome-${place}`} title=${note}>${when}</td>
       <td role="cell">${ways(provoke)}</td>
-      <td role="cell" title=${source}>${documented ? 'documented' : 'not documented'}</td>
+      <td role="cell" title=${source}>${knownAs(outcome)}</td>
       <td role="cell"><button aria-label="Try ${place + 1}: ${status ?? 'cut'} ${reason}" aria-describedby=${`outcome-${place}`}
         @click=${tryIt}>Try</button>
         <div aria-live="polite">${came === undefined ? '' : came === 'pending' ? '…' : outcomeText(came)}</div></td>
     </tr>`
+}
+
+function behaviourRow (behaviour: Behaviour): TemplateResult {
+  const { name, value, source, note } = behaviour
+  return html`
+    <tr><th scope="row" title=${note}>${name}</th><td><code>${JSON.stringify(value)}</code></td>
+      <td title=${source}>${knownAs(behaviour)}</td></tr>`
 }
 
 function ways ({ before, request, magic_id: magicId, fault }: Outcome['provoke']): TemplateResult {

@@ -138,6 +138,28 @@ t.test('what is documented names its source, and nothing else claims to be', asy
   }
 })
 
+t.test('it tells what has been observed', async (t) => {
+  const observed = { 'unknown-user': { date: '2026-11-26', host: 'api.staging.sfox.com' } }
+  const fixtures = { assumptions: { 'unknown-user': { status: 422 } }, observed } as const
+  const { outcomes, behaviours } = (await control(await start(t, { fixtures }), 'GET', '/catalog')).json
+  t.match(outcomes.filter((outcome: Outcome) => outcome.observed !== null), [
+    { status: 422, reason: 'unknown-user', basis: 'observed', text_basis: 'observed', observed: observed['unknown-user'] }
+  ])
+  t.match(behaviours[0], { name: 'mint-list', value: { status: 201, expires: 'second' }, basis: 'documented', observed: null })
+})
+
+t.test('the examples of a mint are as it is assumed, those of magic ids as well', async (t) => {
+  const assumptions = { 'mint-list': { expires: 'millisecond' }, 'mint-one': { status: 200, expires: 'second' } } as const
+  const sfox = await start(t, { fixtures: { assumptions } })
+  const minted = (await outcomesOf(sfox)).filter(({ body }) => /"token"/.test(JSON.stringify(body)))
+  t.strictSame(minted.map(({ status, body }: any) => [status, [body.data].flat()[0].expires.length]),
+    [[201, 24], [200, 20], [200, 20], [200, 20], [200, 20]])
+  for (const outcome of minted) {
+    const { before = [], request } = outcome.provoke
+    if (request) await holds(t, await sendAfter(sfox.url, before, request), outcome, outcome.when)
+  }
+})
+
 t.test('it tells of the assumptions in force, and claims no source for a status that was set', async (t) => {
   const assumptions = {
     'unknown-key': { status: 403, error: 'no' }, 'missing-credentials': { error: 'none' }, 'not-onboarded': { status: 409, error: 'not yet' }
