@@ -1,6 +1,6 @@
 /** One request and its answer, over a connection of its own, within bounds that no server can stretch. */
-import { request as httpRequest, type IncomingMessage, type RequestOptions } from 'node:http'
-import { request as httpsRequest } from 'node:https'
+import { Agent, request, type IncomingMessage, type RequestOptions } from 'node:http'
+import { Agent as TlsAgent, request as requestByTls } from 'node:https'
 import { cannotTell } from './cannot-tell.ts'
 import type { Target } from './target.ts'
 
@@ -54,18 +54,26 @@ const largest = 8 * 1024 * 1024
 export async function exchange (way: Way, sent: Sent): Promise<Answer> {
   const { timeout, signal } = way
   const late = AbortSignal.timeout(timeout)
+  // One for each request: a connection kept may be closed just when it is used again, which would look like an answer
+  // cut off. But no word of closing it, or a server that refuses a long body closes before it has read the body.
+  const agent = new (isTls(way) ? TlsAgent : Agent)({ keepAlive: true })
   try {
-    return await converse(way, sent, AbortSignal.any([late, signal]))
+    return await converse(way, sent, agent, AbortSignal.any([late, signal]))
   } catch (error) {
     if (signal.aborted) throw cannotTell('interrupted', { failed: true })
     if (late.aborted) throw cannotTell(`no whole answer within ${timeout / 1000} s`, { failed: true, silent: true })
     throw explained(error as NodeJS.ErrnoException)
+  } finally {
+    agent.destroy()
   }
 }
 
-async function converse ({ target, lookup }: Way, sent: Sent, signal: AbortSignal): Promise<Answer> {
+const isTls = ({ target }: Way) => target.origin.startsWith('https:')
+
+async function converse (way: Way, sent: Sent, agent: Agent, signal: AbortSignal): Promise<Answer> {
+  const { target, lookup } = way
   const { method, path, authorization, accept = 'application/json', body } = sent
-  const send = target.origin.startsWith('https:') ? httpsRequest : httpRequest
+  const send = isTls(way) ? requestByTls : request
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     send(target.origin, {
       method,
@@ -75,8 +83,7 @@ async function converse ({ target, lookup }: Way, sent: Sent, signal: AbortSigna
         ...(authorization !== null && { authorization }),
         ...(body !== undefined && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) })
       },
-      // A connection kept alive may be closed just when it is used again, which would look like an answer cut off.
-      agent: false,
+      agent,
       signal,
       ...(lookup && { lookup })
     }).on('response', resolve).on('error', reject).end(body)
