@@ -1,5 +1,5 @@
 /**
- * What the fake keeps of what it has done: `node --import @tapjs/typescript/import bench/memory.ts`, after a build.
+ * What the fake keeps of what it has done: `node --import ./scripts/typescript.js bench/memory.ts`, after a build.
  * test/scenario/memory.test.ts runs the same with smaller numbers.
  */
 /* c8 ignore start -- it measures, and is not what the tests cover */

@@ -31,7 +31,8 @@ for (const part of given.length > 0 ? given : parts) {
 
 async function run (part: string): Promise<string> {
   const file = fileURLToPath(new URL(`${part}.ts`, import.meta.url))
-  const child = spawn(process.execPath, ['--import', '@tapjs/typescript/import', file], { stdio: ['ignore', 'pipe', 'inherit'] })
+  const loader = new URL('../scripts/typescript.js', import.meta.url).href
+  const child = spawn(process.execPath, ['--import', loader, file], { stdio: ['ignore', 'pipe', 'inherit'] })
   const [output, [status]] = await Promise.all([text(child.stdout), once(child, 'close')])
   if (status !== 0) throw new Error(`${part} ended with status ${status}`)
   return output

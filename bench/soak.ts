@@ -1,5 +1,5 @@
 /**
- * The fake at full load for some minutes, with a bit of everything: `node --import @tapjs/typescript/import
+ * The fake at full load for some minutes, with a bit of everything: `node --import ./scripts/typescript.js
  * bench/soak.ts [MINUTES]`, after a build. test/scenario/memory.test.ts runs the same for seconds.
  */
 /* c8 ignore start -- it measures, and is not what the tests cover */

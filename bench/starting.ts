@@ -1,7 +1,7 @@
 /**
  * How long a start takes, as a Markdown table: the command as it ships (`npm run build` first), from the spawn to its
  * ready line, against a bare Fastify (subjects/fastify.js) without and with a logger; and in process, from the call to
- * a fake that is ready. `node --import @tapjs/typescript/import bench/starting.ts [PAIRS]`
+ * a fake that is ready. `node --import ./scripts/typescript.js bench/starting.ts [PAIRS]`
  *
  * Pairs of runs, one right after the other, and the medians of their ratios: whatever else the machine does meets both.
  * CPU time is that of all threads, as Linux counts it for the scheduler; elsewhere there is wall time alone.

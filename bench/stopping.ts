@@ -1,7 +1,7 @@
 /**
  * How long a stop takes, as a Markdown table: `close()` in process with 50 keep-alive sockets and a hung request open,
  * against the `close()` of a bare Fastify, told to cut connections (`forceCloseConnections`); and the command, from the
- * signal to its exit. `npm run build` first. `node --import @tapjs/typescript/import bench/stopping.ts [PAIRS]`
+ * signal to its exit. `npm run build` first. `node --import ./scripts/typescript.js bench/stopping.ts [PAIRS]`
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'

@@ -1,7 +1,7 @@
 /**
  * How many requests a second, as a Markdown table: the command as it ships, against the floor, a bare Fastify and other
  * stand-ins; and docs/performance.svg, a picture of it. Before it: `npm run build`, `npm ci` in bench/peers, and wrk.
- * `node --import @tapjs/typescript/import bench/throughput.ts [PAIRS [SECONDS]]`
+ * `node --import ./scripts/typescript.js bench/throughput.ts [PAIRS [SECONDS]]`
  *
  * The servers share one core and the load has another, so that what a request costs is what is measured. Runs come in
  * pairs, one right after the other, and what counts is the median of their ratios: whatever else the machine does meets

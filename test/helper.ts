@@ -212,7 +212,7 @@ export async function sendRaw (url: string, bytes: string): Promise<string> {
 
 /**
  * The compiled command as a program and its first argument, and the environment that it needs under the test runner
- * for its coverage to be counted. (Compiled, since transpiling it anew would cost seconds a run; `npm test` builds it.)
+ * for its coverage to be counted. (Compiled, since that is what people run; `npm test` builds it.)
  */
 export function commandLine (env: Record<string, string> = {}) {
   const { PATH, NODE_OPTIONS, ...rest } = process.env
