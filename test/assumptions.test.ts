@@ -79,11 +79,11 @@ const withHeaders: AssumptionOverrides = {
   'unknown-endpoint': { headers: { 'X-More': 'm', 'Content-Type': 'text/html' } },
   'method-not-allowed': { error: 'no {method}', headers: { ALLOW: null, 'x-allow': '{allow}; {method} {nothing}' } },
   'missing-credentials': { headers: { 'WWW-Authenticate': 'Basic realm="a"', date: null } },
-  'unknown-key': { status: 400, headers: { 'content-type': null } },
+  'unknown-key': { status: 400, headers: { 'Content-Type': null, Vary: null } },
   'malformed-credentials': { headers: { 'www-authenticate': null } },
   'deactivated-user': { headers: { 'x-id': '{user_id}' } },
   'rate-limited': { headers: { 'retry-after': null, date: 'then' } },
-  fault: { status: 502, headers: { 'x-set': 'by the assumption', 'x-more': '{status}', 'content-type': null } }
+  fault: { status: 502, headers: { 'x-set': 'by the assumption', 'x-more': '{status}', 'Content-Type': null } }
 }
 
 for (const [way, open] of Object.entries({ 'over HTTP': overHttp, 'in process': overInject })) {
@@ -103,10 +103,11 @@ for (const [way, open] of Object.entries({ 'over HTTP': overHttp, 'in process': 
     t.strictSame(because(method), [405, 'method-not-allowed', 'no PUT'])
     t.strictSame([method.headers['allow'], method.headers['x-allow']], [undefined, 'POST; PUT {nothing}'])
 
-    const unknownKey = await call(mintList(['a'], { authorization: 'Bearer other' }))
+    const unknownKey = await call(mintList(['a'], { authorization: 'Bearer other', origin: 'http://page.test' }))
     t.strictSame([unknownKey.status, unknownKey.headers['content-type']], [400, undefined])
     t.equal(unknownKey.headers['x-fake-sfox-reason'], 'unknown-key')
     t.equal(unknownKey.headers['www-authenticate'], undefined, 'as the status has it')
+    t.strictSame([unknownKey.headers['access-control-allow-origin'], unknownKey.headers['vary']], ['*', undefined])
     t.equal((await call(mintList(['a'], { authorization: 'other' }))).headers['www-authenticate'], undefined)
     t.equal((await call(mintList(['a']))).headers['content-type'], 'application/json; charset=utf-8')
 

@@ -89,7 +89,10 @@ t.test('a value that was set is assumed, in whole or in part, whatever is docume
 t.test('what has been observed is dated, in the README and in the fidelity page', async (t) => {
   const seen = {
     assumptions: {
-      'repeated-ids': 'each', 'fee-rate': 0.1, 'unknown-user': { status: 422, error: 'no `user`' }, 'unknown-account': { status: 404 }
+      'repeated-ids': 'each',
+      'account-not-empty': { status: 400 },
+      'unknown-user': { status: 422, error: 'no `user`' },
+      'unknown-account': { status: 404 }
     },
     observed: { 'repeated-ids': observation, 'unknown-user': observation, 'unknown-account': observation, fault: observation }
   } as const
@@ -101,7 +104,7 @@ t.test('what has been observed is dated, in the README and in the fidelity page'
   t.strictSame(cellsOf(fidelity, 'repeated-ids'), [when])
   t.strictSame(cellsOf(fidelity, 'unknown-account'), [when], 'documented or not')
   t.strictSame(cellsOf(fidelity, 'unknown-user'), [otherwise], 'what the tables do not show')
-  t.strictSame(cellsOf(fidelity, 'fee-rate'), ['assumed'], 'set beside, and not observed')
+  t.strictSame(cellsOf(fidelity, 'account-not-empty'), ['documented'], 'set beside, and not observed')
   t.strictSame(cellsOf(fidelity, 'fault'), ['fake-sfox\'s own'])
   t.strictSame(cellsOf(fidelity, 'email-verified'), ['documented'])
   t.strictSame(cellsOf(fidelity, 'unknown-key'), ['status documented, text assumed'])

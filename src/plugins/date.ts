@@ -26,6 +26,7 @@ export const date = fp(async (scope) => {
  * @param clock - the clock of its world
  */
 export function setDate (reply: FastifyReply, clock: Clock): void {
+  // Node sends none itself once the header has been removed.
   if (reply.hasHeader('date') || !reply.raw.sendDate) return
   const now = clock.now()
   reply.header('date', writeDate(now - now % 1000))

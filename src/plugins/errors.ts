@@ -101,8 +101,6 @@ function setHeaders (reply: FastifyReply, headers: RefusalText['headers']): void
     if (value !== null) reply.header(name, value)
     else reply.removeHeader(name)
   }
-  // Node would set it, and the world's clock too.
-  if (headers['date'] === null) reply.raw.sendDate = false
 }
 
 /** The framework gives a type to whatever text has none; so a hook is needed, where any refusal is to have none. */
