@@ -14,7 +14,7 @@ import { exchange, type Way } from './verify/exchange.ts'
 import { checkWritable, observationsOf, withObservations, writeFixtures } from './verify/observations.ts'
 import type { VerifyConfig } from './verify/options.ts'
 import type { Timing } from './verify/pace.ts'
-import { furtherHeaders, linesOf, summaryOf, tableOf } from './verify/report.ts'
+import { furtherHeaders, linesOf, short, summaryOf, tableOf } from './verify/report.ts'
 import { runProbes, type Run } from './verify/run.ts'
 import { createSender } from './verify/sender.ts'
 import { readTarget } from './verify/target.ts'
@@ -33,6 +33,9 @@ export interface VerifyIo {
 
 /** What came of it, as the command's exit status. */
 export const verifyStatus = { same: 0, differs: 1, couldNotRun: 2 } as const
+
+/** How long the fake's answers may take, in ms. */
+const ownTimeout = 60_000
 
 /** How many probes pass from one word to the next. */
 const stride = 20
@@ -53,16 +56,14 @@ export async function verify (config: VerifyConfig, io: VerifyIo): Promise<numbe
   if (config.save !== undefined) checkWritable(config.save)
   const hide = hiding(config)
   const fake = await startFake(given, config.userIds)
-  try {
-    const run = await compare(config, io, fake, hide)
-    return conclude(config, io, { run, given, kept, hide })
-  } catch (error) {
-    if (!isCannotTell(error)) throw error
-    io.say(hide(`${config.target.host}: ${error.message}`))
-    return verifyStatus.couldNotRun
-  } finally {
-    await fake.close()
-  }
+  return await compare(config, io, fake, hide)
+    .then((run) => conclude(config, io, { run, given, kept, hide }))
+    .catch((error) => {
+      if (!isCannotTell(error)) throw error
+      io.say(hide(`${config.target.host}: ${error.message}`))
+      return verifyStatus.couldNotRun
+    })
+    .finally(fake.close)
 }
 
 /** Fingerprints stand for the secrets that were given, and for whatever looks like a token. */
@@ -87,7 +88,9 @@ async function compare (
   const way: Way = { target, timeout, signal, ...(lookup && { lookup }) }
   const sender = createSender(way, timing, (ms) => say(`429 (too many requests): waiting ${Math.ceil(ms / 1000)} s`))
   const here: Way = {
-    target: readTarget(fake.url, { realApi: false, production: false }), timeout, signal: new AbortController().signal
+    target: readTarget(fake.url, { realApi: false, production: false }),
+    timeout: ownTimeout,
+    signal: new AbortController().signal
   }
   say(`comparing ${target.host} with fake-sfox ${version}`)
   const run = await runProbes({
@@ -122,7 +125,7 @@ function conclude (
   out(hide(`${host}${is} and fake-sfox ${version}, ${today()}\n\n${tableOf(lines)}\n${summaryOf(lines)}\n`))
   const further = furtherHeaders(run)
   if (further.length > 0) out(hide(`With most answers the server also sends: ${further.join(', ')}.\n`))
-  for (const what of run.left) out(hide(`Left behind on the server: ${what}.\n`))
+  for (const what of run.left) out(`Left behind on the server: ${short(hide(what))}.\n`)
   if (save !== undefined) out(hide(keep(save, host, found, userIds)))
 
   const isAny = lines.some(({ verdict }) => verdict !== 'not comparable')

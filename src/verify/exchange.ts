@@ -57,15 +57,21 @@ export async function exchange (way: Way, sent: Sent): Promise<Answer> {
   // One for each request: a connection kept may be closed just when it is used again, which would look like an answer
   // cut off. But no word of closing it, or a server that refuses a long body closes before it has read the body.
   const agent = new (isTls(way) ? TlsAgent : Agent)({ keepAlive: true })
-  try {
-    return await converse(way, sent, agent, AbortSignal.any([late, signal]))
-  } catch (error) {
+  return await converse(way, sent, agent, AbortSignal.any([late, signal])).catch((error) => {
     if (signal.aborted) throw cannotTell('interrupted', { failed: true })
     if (late.aborted) throw cannotTell(`no whole answer within ${timeout / 1000} s`, { failed: true, silent: true })
-    throw explained(error as NodeJS.ErrnoException)
-  } finally {
-    agent.destroy()
-  }
+    throw explained(error)
+  }).finally(() => agent.destroy())
+}
+
+/**
+ * Reads the properties of an answer.
+ *
+ * @param answer - a whole answer
+ * @returns those of its body, if that is a JSON object; none otherwise
+ */
+export function propertiesOf ({ json }: Answer): Record<string, unknown> {
+  return typeof json === 'object' && json !== null ? { ...json } : {}
 }
 
 const isTls = ({ target }: Way) => target.origin.startsWith('https:')

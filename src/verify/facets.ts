@@ -1,6 +1,6 @@
 /** What of an answer is held against another's: its status, shape, text, headers, and the form of `expires`. */
 import { isDeepStrictEqual } from 'node:util'
-import type { Answer } from './exchange.ts'
+import { propertiesOf, type Answer } from './exchange.ts'
 import { agree, shapeOf, written, type Shape } from './shape.ts'
 
 /** An answer, as far as it is compared. Holds no secret. */
@@ -28,8 +28,8 @@ export interface Difference {
 /** Headers that tell of the connection, the machine or the moment, and those that are the fake's own. */
 const ofTheWay = new Set([
   'age', 'alt-svc', 'cf-ray', 'connection', 'content-length', 'date', 'etag', 'keep-alive', 'server', 'set-cookie',
-  'strict-transport-security', 'transfer-encoding', 'vary', 'via', 'x-fake-sfox', 'x-fake-sfox-reason', 'x-powered-by',
-  'x-request-id'
+  'strict-transport-security', 'trailer', 'transfer-encoding', 'upgrade', 'vary', 'via', 'x-fake-sfox', 'x-fake-sfox-reason',
+  'x-powered-by', 'x-request-id'
 ])
 
 const forms: Array<[form: string, pattern: RegExp]> = [
@@ -46,14 +46,15 @@ const forms: Array<[form: string, pattern: RegExp]> = [
  * @param hide - takes secrets out of a text
  * @returns see Facets
  */
-export function facetsOf ({ status, headers, text, json }: Answer, hide: (text: string) => string): Facets {
-  const { error } = (typeof json === 'object' && json !== null ? json : {}) as { error?: unknown }
+export function facetsOf (answer: Answer, hide: (text: string) => string): Facets {
+  const { status, headers, text, json } = answer
+  const { error } = propertiesOf(answer)
   const raw = Object.fromEntries(Object.entries(headers)
     .filter(([name]) => !ofTheWay.has(name) && !name.startsWith('access-control-')).map(([name, value]) => [name, hide(value)]))
   const media = headers['content-type']?.split(';')[0]?.trim()
   return {
     status,
-    shape: json !== undefined ? shapeOf(json) : text === '' ? 'nothing' : `not JSON (${media ?? 'of no type'})`,
+    shape: json !== undefined ? shapeOf(json, hide) : text === '' ? 'nothing' : `not JSON (${hide(media ?? 'of no type')})`,
     // When something was is not what is said of it.
     text: typeof error === 'string' ? hide(error).replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, '{expires}') : undefined,
     headers: Object.fromEntries(Object.entries(raw).map(([name, value]) => [name, inOneForm(name, value)])),

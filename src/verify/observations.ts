@@ -8,6 +8,7 @@ import { createValidator } from '../validator.ts'
 import { explains, literally, refusalSeen, type Pair, type RefusalValue } from './observe.ts'
 import type { AssumptionName } from './probes.ts'
 import type { Outcome, Run } from './run.ts'
+import { agree } from './shape.ts'
 
 /** What was found out. */
 export interface Observations {
@@ -41,13 +42,19 @@ export function observationsOf (
       continue
     }
     values.set(name, isRefusal(value) ? { ...value, error: anonymous(value.error, userIds) } : value)
-    const others = seen.flatMap(({ pair }) => pair ?? [])
-    if (isRefusal(value) && !others.every((pair) => explains(value, pair, inForce[name] as RefusalValue))) {
+    if (!isRefusal(value)) continue
+    const pairs = seen.map(({ pair }) => pair as Pair)
+    if (!pairs.every((pair) => explains(value, pair, inForce[name] as RefusalValue))) {
       remarks.push(`${name} is saved as "${seen[0]?.title}" shows it; the other answers differ from that`)
+    }
+    if (!agree((pairs[0] as Pair).server.shape, errorShape)) {
+      remarks.push(`${name} is saved without what its body holds beside the error`)
     }
   }
   return { values, remarks }
 }
+
+const errorShape = { members: { error: 'string' } }
 
 /** A text without these ids, where they stand by themselves. */
 function anonymous (text: string, userIds: readonly string[]): string {

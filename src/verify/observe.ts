@@ -30,7 +30,7 @@ export function refusalSeen (
   const changes = differingHeaders(fake, server, everywhere).map((name) => [name, server.raw[name] ?? null] as const)
   return {
     status: server.status,
-    error: server.text === fake.text ? inForce.error : generalised(server.text, valuesIn(fake.text ?? '', inForce.error)),
+    error: server.text === fake.text ? inForce.error : generalised(server.text, valuesIn(fake, inForce.error)),
     headers: { ...inForce.headers, ...Object.fromEntries(changes) }
   }
 }
@@ -44,17 +44,16 @@ export function refusalSeen (
  * @returns false where one row of the table cannot hold what the server does in both cases
  */
 export function explains (value: RefusalValue, { fake, server }: Pair, inForce: RefusalValue): boolean {
-  if (server.status !== value.status || server.text === undefined) return false
-  return server.text === fillIn(value.error, valuesIn(fake.text ?? '', inForce.error))
+  return server.status === value.status && server.text === fillIn(value.error, valuesIn(fake, inForce.error))
 }
 
-/** What stands for each placeholder of a template in a text that was made from it. */
-function valuesIn (text: string, template: string): Record<string, string> {
+/** What stands for each placeholder of a template in the fake's text; nothing where an instant in it hides the rest. */
+function valuesIn ({ text }: Facets, template: string): Record<string, string> {
   const parts = template.split(/\{(\w+)\}/)
   const names = parts.filter((_, index) => index % 2 === 1)
   const pattern = parts.map((part, index) => index % 2 === 1 ? '(.*)' : literally(part)).join('')
-  const found = new RegExp(`^${pattern}$`, 's').exec(text) ?? []
-  return Object.fromEntries(names.map((name, index) => [name, found[index + 1] ?? '']))
+  const [, ...found] = new RegExp(`^${pattern}$`, 's').exec(String(text)) ?? []
+  return Object.fromEntries(found.map((value, index) => [names[index], value]))
 }
 
 /** A text with placeholders in the place of their values, the longest first, since one may hold another. */

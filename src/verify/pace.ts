@@ -26,16 +26,18 @@ const ofRoute: Array<[route: RegExp, LimitName]> = [
  * @returns a function that resolves when a request may be sent: it says how long that takes, in ms
  */
 export function createPace (timing: Timing): (method: string, path: string) => number {
-  const counts = new Map(Object.entries(documentedLimits).map(([name, limit]) => [name, createCount(limit)]))
+  const counts = Object.fromEntries(Object.entries(documentedLimits).map(([name, limit]) => [name, createCount(limit)]))
   return (method, path) => {
     const own = ofRoute.find(([route]) => route.test(`${method} ${path}`))?.[1]
-    const names = ['all', ...(own === undefined ? [] : [own])]
+    const met = [counts.all, ...(own === undefined ? [] : [counts[own]])] as Count[]
     const now = timing.now()
-    const at = Math.max(...names.map((name) => counts.get(name)?.earliest(now) ?? now))
-    for (const name of names) counts.get(name)?.note(at)
+    const at = Math.max(...met.map((count) => count.earliest(now)))
+    for (const count of met) count.note(at)
     return at - now
   }
 }
+
+type Count = ReturnType<typeof createCount>
 
 /** Counts the requests of one limit in a ring of instants. */
 function createCount ({ requests, window }: Limit) {

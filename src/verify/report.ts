@@ -30,7 +30,9 @@ export function linesOf ({ outcomes, everywhere }: Run): Line[] {
   return outcomes.map(({ name, title, ...outcome }) => ({ name, title, ...judge(outcome, everywhere) }))
 }
 
-function judge ({ pair, values, why }: Omit<Outcome, 'name' | 'title'>, everywhere: ReadonlySet<string>): Pick<Line, 'verdict' | 'detail'> {
+function judge (
+  { pair, values, why }: Omit<Outcome, 'name' | 'title'>, everywhere: ReadonlySet<string>
+): Pick<Line, 'verdict' | 'detail'> {
   if (why !== undefined) return { verdict: 'not comparable', detail: why }
   if (pair) {
     const found = differences(pair.fake, pair.server, everywhere)
@@ -89,8 +91,13 @@ function inWords (value: unknown): string {
   return value === undefined ? 'nothing' : short(JSON.stringify(value))
 }
 
-/** What a server says may be long, and may hold what a terminal takes for an order. */
-function short (text: string): string {
+/**
+ * Makes a text of the server's fit to be shown: it may be long, and may hold what a terminal takes for an order.
+ *
+ * @param text - any
+ * @returns its beginning, with escapes for control characters
+ */
+export function short (text: string): string {
   const shown = text.length > longest ? `${text.slice(0, longest)}…` : text
   return shown.replaceAll(/[\p{Cc}\p{Cf}]/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }

@@ -25,7 +25,7 @@ export interface Run {
   outcomes: Outcome[]
   /** Whether the server is a fake-sfox, and of which version; undefined where it is none. */
   fakeVersion: string | undefined
-  /** Names of the headers that the server sends with most of its answers, and the fake never. */
+  /** Names of the headers that the server sends with most of its answers. */
   everywhere: Set<string>
   /** What was made on the server, and could not be taken back. */
   left: string[]
@@ -107,7 +107,8 @@ async function compared (
 ): Promise<Pick<Outcome, 'pair' | 'values'>> {
   if ('tell' in probe) {
     const server = await probe.tell(there)
-    return { values: { server, fake: await ofFake(async () => await probe.tell(here)) } }
+    const fake = await ofFake(async () => await probe.tell(here))
+    return { values: { server: hidden(server, hide), fake: hidden(fake, hide) } }
   }
   const { ask, read } = probe
   const server = await ask(there)
@@ -116,6 +117,14 @@ async function compared (
     pair: { server: facetsOf(server, hide), fake: facetsOf(fake, hide) },
     ...(read && isGood(server) && { values: { server: read(server), fake: read(fake) } })
   }
+}
+
+/** A value without secrets: it may be a text of the server's. */
+function hidden (value: unknown, hide: (text: string) => string): unknown {
+  if (typeof value === 'string') return hide(value)
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map((member) => hidden(member, hide))
+  return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, hidden(member, hide)]))
 }
 
 async function ofFake<T> (run: () => Promise<T>): Promise<T> {

@@ -54,25 +54,23 @@ export function createSender (way: Way, timing: Timing, waiting: (ms: number) =>
     }
   }
 
-  async function send (sent: Sent): Promise<Answer> {
-    for (let [tries, waited] = [1, 0]; ; tries++) {
-      if (gaveUp === '' && timing.now() - began > mostTime) gaveUp = `not asked, after ${mostTime / 60_000} minutes`
-      if (gaveUp !== '') throw cannotTell(gaveUp, { failed: true })
-      const answer = await once(sent)
-      if (answer.status !== 429 || sent.takes429) return answer
-      limited ??= answer
-      const ms = askedWait(answer, timing.now())
-      waited += ms
-      if (tries === wait.tries || waited > wait.most) {
-        gaveUp = 'not asked, after 429 (too many requests) that did not end'
-        throw cannotTell(`429 (too many requests), ${tries} in a row, and ${Math.ceil(ms / 1000)} s to wait`, { failed: true })
-      }
-      waiting(ms)
-      await timing.sleep(ms, way.signal)
+  async function send (sent: Sent, tries = 1, waited = 0): Promise<Answer> {
+    if (gaveUp === '' && timing.now() - began > mostTime) gaveUp = `not asked, after ${mostTime / 60_000} minutes`
+    if (gaveUp !== '') throw cannotTell(gaveUp, { failed: true })
+    const answer = await once(sent)
+    if (answer.status !== 429 || sent.takes429) return answer
+    limited ??= answer
+    const ms = askedWait(answer, timing.now())
+    if (tries === wait.tries || waited + ms > wait.most) {
+      gaveUp = 'not asked, after 429 (too many requests) that did not end'
+      throw cannotTell(`429 (too many requests), ${tries} in a row, and ${Math.ceil(ms / 1000)} s to wait`, { failed: true })
     }
+    waiting(ms)
+    await timing.sleep(ms, way.signal)
+    return await send(sent, tries + 1, waited + ms)
   }
 
-  return { send, limited: () => limited, count: () => count }
+  return { send: async (sent) => await send(sent), limited: () => limited, count: () => count }
 }
 
 /** @see RFC 9110, section 10.2.3: seconds, or a date. */

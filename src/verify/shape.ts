@@ -9,13 +9,15 @@ const anything = 'anything'
  * Reads the shape of a value.
  *
  * @param value - as `JSON.parse()` gives it
+ * @param hide - takes secrets out of the name of a property
  * @returns names of types, lists and objects; a list has the shape of its first member
  */
-export function shapeOf (value: unknown): Shape {
+export function shapeOf (value: unknown, hide: (text: string) => string): Shape {
   if (value === null) return anything
-  if (Array.isArray(value)) return { list: value.length === 0 ? anything : shapeOf(value[0]) }
+  if (Array.isArray(value)) return { list: value.length === 0 ? anything : shapeOf(value[0], hide) }
   if (typeof value === 'object') {
-    return { members: Object.fromEntries(Object.entries(value).map(([name, member]) => [name, shapeOf(member)])) }
+    const members = Object.entries(value).map(([name, member]) => [hide(name), shapeOf(member, hide)] as const)
+    return { members: Object.fromEntries(members) }
   }
   return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value) ? '64 hex digits' : typeof value
 }

@@ -1,7 +1,7 @@
 /** One of the two that are compared, as the probes see it: what can be asked of it, and what has been begun there. */
 import { exampleRegistration } from '../errors/steps.ts'
 import { cannotTell } from './cannot-tell.ts'
-import type { Answer, Sent } from './exchange.ts'
+import { propertiesOf, type Answer, type Sent } from './exchange.ts'
 
 /** A user that a probe has registered. */
 export interface NewUser {
@@ -69,7 +69,7 @@ export interface SideOptions {
 /** The routes that mint. */
 export const list = '/v1/enterprise/user-tokens'
 
-/** Names an order that rests: worth 5 USD, which is the least, and at a price that nobody sells for. */
+/** An order that rests: worth 5 USD, which is the least, and at a price that nobody sells for. */
 const restingOrder = { currency_pair: 'btcusd', algorithm_id: 201, quantity: 5, price: 1 }
 
 /**
@@ -118,10 +118,13 @@ export function createSide (options: SideOptions): Side {
 
     async register (name, change) {
       const id = idOf(name)
+      const isNew = !registered.has(id)
+      // Before it is sent: where no answer comes, nobody knows whether the user was made.
+      registered.add(id)
       const answer = await side.byKey('POST', '/v1/enterprise/register-account', {
         ...exampleRegistration, user_id: id, email: `${id}@example.com`, ...change
       })
-      if (isGood(answer)) registered.add(id)
+      if (isNew && !isGood(answer)) registered.delete(id)
       return answer
     },
 
@@ -140,7 +143,7 @@ export function createSide (options: SideOptions): Side {
 
     async order (token, change) {
       const answer = await side.byToken(token, 'POST', '/v1/orders/buy', { ...restingOrder, ...change })
-      if (isGood(answer)) placed.push({ token, id: String((answer.json as { id?: unknown }).id) })
+      if (isGood(answer)) placed.push({ token, id: String(propertiesOf(answer).id) })
       return answer
     },
 
@@ -153,11 +156,12 @@ export function createSide (options: SideOptions): Side {
     async takeBack () {
       const left: string[] = []
       const attempt = async (what: string, run: () => Promise<Answer>) => {
-        const isDone = await run().then(isGood, () => false)
-        if (!isDone) left.push(what)
+        const isGone = await run().then((answer) => isGood(answer) || answer.status === 404, () => false)
+        if (!isGone) left.push(what)
       }
       for (const { token, id } of placed) {
-        await attempt(`order ${id}`, async () => await side.byToken(token, 'DELETE', `/v1/orders/${id}`))
+        await attempt(`order ${id}`, async () =>
+          await side.byToken(token, 'DELETE', `/v1/orders/${encodeURIComponent(id)}`))
       }
       for (const id of registered) await attempt(`user ${id}`, async () => await side.deactivate(id))
       return left
@@ -190,7 +194,8 @@ export function good (answer: Answer, what: string): Answer {
 }
 
 function tokenIn (answer: Answer): string {
-  const { data } = (good(answer, 'to mint a token').json ?? {}) as { data?: { token?: unknown } }
-  if (typeof data?.token !== 'string') throw cannotTell('its answer to a mint has no token', { failed: true })
-  return data.token
+  const { data } = propertiesOf(good(answer, 'to mint a token'))
+  const token = (data as { token?: unknown } | undefined)?.token
+  if (typeof token !== 'string') throw cannotTell('its answer to a mint has no token', { failed: true })
+  return token
 }

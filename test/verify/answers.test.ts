@@ -2,6 +2,8 @@
 import t from 'tap'
 import { readFileSync } from 'node:fs'
 import { createPace } from '../../src/verify/pace.ts'
+import { createSender } from '../../src/verify/sender.ts'
+import { readTarget } from '../../src/verify/target.ts'
 import { wallTime } from '../../src/world/clock.ts'
 import { key, start, tokensPath } from '../helper.ts'
 import { behind, json, serve } from './servers.ts'
@@ -68,6 +70,21 @@ t.test('what it cannot take back it names', async (t) => {
   t.match(out, /\nLeft behind on the server: order \d+\.\n/)
 })
 
+t.test('a user whose registration went unanswered is taken back as well', async (t) => {
+  const deactivated: string[] = []
+  const url = await behind(t, ({ method, url = '' }, reply) => {
+    // The fake behind registers the user, and its answer is lost.
+    if (url.endsWith('/register-account')) reply.writeHead = () => reply.destroy()
+    if (method === 'DELETE' && url.includes('/account/')) deactivated.push(url)
+    return false
+  })
+  const { of, out } = await verifying(t, url, everything)
+  t.equal(of('register-status')[0]?.detail, 'the connection was cut')
+  const names = deactivated.map((path) => path.split('-').at(-1))
+  t.strictSame(names.sort(), ['banked', 'deactivated', 'nobody', 'registered'])
+  t.notMatch(out, 'Left behind')
+})
+
 t.test('a server that refuses the key, and one that does not know a user', async (t) => {
   const refused = await verifying(t, (await start(t)).url, { ...everything, key: 'other-key' })
   t.strictSame([refused.status, refused.differing], [2, []])
@@ -130,6 +147,11 @@ t.test('no faster than sFOX documents', async (t) => {
   t.strictSame((await requests.list({ status: 429 })).filter(({ fault }) => fault === null), [])
   t.strictSame(slept, [], 'one run has no need to wait')
 
+  const way = { target: readTarget(url, { realApi: false, production: false }), timeout: 10_000, signal: new AbortController().signal }
+  const { send, count } = createSender(way, timing, () => t.fail('nothing is refused'))
+  for (let sent = 0; sent < 9; sent++) await send({ method: 'GET', path: '/v1/user/balance', authorization: null })
+  t.strictSame([count(), slept.splice(0)], [9, [10_000, 10_000]], 'four in ten seconds, of five')
+
   const pace = createPace(timing)
   for (const [method, path, most] of [['POST', tokensPath, 250], ['GET', '/v1/user/balance', 5], ['GET', '/v1/orders', 10]] as const) {
     const sent: number[] = []
@@ -163,19 +185,29 @@ t.test('an interrupted run takes back what it has made', async (t) => {
   t.strictSame((await users.list()).filter(({ user_id: id }) => id.startsWith('fake-sfox-verify')), [])
 })
 
-t.test('no secret is printed, whatever the server says', async (t) => {
-  const dir = t.testdir()
+t.test('no secret is printed or saved, whatever the server says', async (t) => {
+  const file = `${t.testdir()}/seen.json`
   const secrets = { key: 'sk-live-Zz9/+|"x', 'expired-token': 'old-secret-token' }
-  const echo = `you sent ${secrets.key} and ${secrets['expired-token']}, ${'c'.repeat(64)}, \u001b[31m|`
-  const url = await serve(t, ({ headers: { authorization = '' } }, reply) => {
-    json(reply, 403, { error: `${echo} ${authorization}` }, { 'www-authenticate': `Bearer realm="${secrets.key}"`, 'x-of': secrets.key })
+  const token = 'c'.repeat(64)
+  const echo = `you sent ${secrets.key} and ${secrets['expired-token']}, ${token}, \u001b[31m|`
+  /** Repeats the secrets wherever there is room for a text. */
+  const echoing = await serve(t, ({ method, url, headers: { authorization = '' } }, reply) => {
+    const headers = { 'www-authenticate': `Bearer realm="${secrets.key}"`, 'x-of': secrets.key }
+    if (url?.startsWith('/v1/enterprise/user-tokens/')) json(reply, 201, { data: { token, [secrets.key]: echo } }, headers)
+    else if (url === '/v1/user/balance') json(reply, 200, [{ currency: echo, balance: 0 }], headers)
+    else if (url?.startsWith('/v1/orders') && method === 'POST') json(reply, 201, { id: echo, time_in_force: echo, destination: echo }, headers)
+    else json(reply, 403, { error: `${echo} ${authorization}`, [secrets.key]: 1 }, headers)
   })
-  const { out, said, of } = await verifying(t, url, { ...everything, ...secrets, save: `${dir}/seen.json` })
-  const saved = readFileSync(`${dir}/seen.json`, 'utf8')
-  for (const secret of [...Object.values(secrets), JSON.stringify(secrets.key).slice(1, -1), 'c'.repeat(64), 'a'.repeat(64)]) {
-    for (const text of [out, said.join('\n'), saved]) t.notOk(text.includes(secret), secret)
-  }
+  const { out, said, of } = await verifying(t, echoing, { ...everything, ...secrets, save: file })
+  const saved = readFileSync(file, 'utf8')
+  const written = [...Object.values(secrets), token].flatMap((secret) =>
+    [secret, JSON.stringify(secret).slice(1, -1), secret.replaceAll('|', '\\|'), encodeURIComponent(secret)])
+  for (const secret of written) for (const text of [out, said.join('\n'), saved]) t.notOk(text.includes(secret), secret)
   t.match(of('expired-token')[0]?.detail, 'you sent #')
+  t.match(of('listed-currencies')[0]?.detail, 'you sent #')
+  t.match(of('default-time-in-force')[0]?.detail, 'you sent #')
+  t.match(of('mint-one')[0]?.detail, /shape: \{data: \{token: 64 hex digits, #[0-9a-f]{8}: string\}\}/)
+  t.match(out, /\nLeft behind on the server: order you sent #/)
   t.notOk(out.includes('\u001b'), 'nor anything that a terminal obeys')
   t.notOk(out.includes(key))
 })

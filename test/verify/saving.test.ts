@@ -1,12 +1,12 @@
 /** What `--save` writes is what a fake has to be told to behave as the server did. */
 import t, { type Test } from 'tap'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { assumptionTable } from '../../src/assumptions.ts'
 import { readFixtures, type Fixtures } from '../../src/fixtures.ts'
 import { toIso, wallTime } from '../../src/world/clock.ts'
-import { mint, start } from '../helper.ts'
-import { serve } from './servers.ts'
+import { mint, start, tokensPath } from '../helper.ts'
+import { behind, json, serve } from './servers.ts'
 import { everything, twoUsers, verifying } from './verifying.ts'
 
 const today = toIso(wallTime()).slice(0, 10)
@@ -106,6 +106,15 @@ t.test('what no assumption can say is not saved, and named', async (t) => {
   t.match(none.out, '\nunknown-endpoint cannot be saved: no assumption makes the fake answer so\n')
   t.notOk(existsSync(file))
 
+  const listless = await verifying(t, await behind(t, ({ method, url }, reply) => {
+    const is = method === 'POST' && url === tokensPath
+    if (is) json(reply, 400, { error: 'no lists' })
+    return is
+  }), { ...twoUsers, save: file })
+  t.match(listless.out, '\nmint-list cannot be saved: no assumption makes the fake answer so\n')
+  t.notOk('mint-list' in (read(file).assumptions as object))
+  rmSync(file)
+
   const friendly = await answering(t, () => [200, 'application/json', '{"error":"all is well"}'])
   const some = await verifying(t, friendly, { key: [], save: file })
   t.match(some.out, '\nmissing-credentials cannot be saved: no assumption makes the fake answer so\n')
@@ -114,13 +123,47 @@ t.test('what no assumption can say is not saved, and named', async (t) => {
 
 t.test('answers of one row that differ are saved as the first has it, and named', async (t) => {
   const file = join(t.testdir(), 'seen.json')
-  const url = await answering(t, (method, path) => [401, 'application/json', JSON.stringify({ error: `no ${method} for ${path}` })])
+  const statuses: Record<string, number> = { [tokensPath]: 401, '/v1/account/weekly-deposit-limit': 403 }
+  const url = await answering(t, (method, path) =>
+    [statuses[path] ?? 404, 'application/json', JSON.stringify({ error: `no ${method} for ${path}` })])
   const { out } = await verifying(t, url, { key: [], save: file })
   t.match(out, '\nmissing-credentials is saved as "a list, without credentials" shows it; the other answers differ from that\n')
   t.notMatch(out, 'malformed-credentials is saved as', 'both answers are the same')
   t.strictSame(read(file).assumptions?.['missing-credentials'], {
     status: 401, error: 'no POST for /v1/enterprise/user-tokens', headers: { 'content-type': 'application/json', 'www-authenticate': null }
   })
+})
+
+t.test('a file that cannot be written any more costs nothing but itself', async (t) => {
+  const dir = join(t.testdir({ gone: {} }), 'gone')
+  const { url } = await start(t)
+  const say = (line: string) => { if (line.startsWith('20 of ')) rmSync(dir, { recursive: true }) }
+  let out = ''
+  const run = verifying(t, url, { save: join(dir, 'seen.json') }, { say, out: (text) => { out += text } })
+  await t.rejects(run, { code: 'FAKE_SFOX_BAD_OPTION', message: `--save: ${join(dir, 'seen.json')} cannot be written (ENOENT)` })
+  t.match(out, / 0 differ\. /, 'the table has been printed')
+})
+
+t.test('the fake that is compared with has the users and the texts of its fixtures', async (t) => {
+  const fixtures = join(t.testdir(), 'given.json')
+  const file = join(t.testdirName, 'seen.json')
+  const assumptions = {
+    'unknown-key': { error: 'closed since 2026-01-31T12:00:00Z' },
+    'wrong-credential-kind': { error: '{given} is not taken since 2026-01-31T12:00:00Z' }
+  }
+  writeFileSync(fixtures, JSON.stringify({ users: [{ user_id: 'user-1', first_name: 'Ada' }], assumptions }))
+  const { url } = await start(t)
+  const { differing } = await verifying(t, url, { ...twoUsers, fixtures, save: file })
+  t.strictSame(differing.sort(), Object.keys(assumptions).sort())
+  t.strictSame((await verifying(t, url, { ...twoUsers, fixtures: file })).differing, ['wrong-credential-kind'], 'whose two texts have become one')
+})
+
+t.test('what a body holds beside its error is not saved, and named', async (t) => {
+  const file = join(t.testdir(), 'seen.json')
+  const url = await answering(t, () => [401, 'application/json', '{"error":"no","code":7}'])
+  const { out } = await verifying(t, url, { key: [], save: file })
+  t.match(out, '\nunknown-key is saved without what its body holds beside the error\n')
+  t.match(read(file).assumptions?.['unknown-key'], { status: 401, error: 'no' })
 })
 
 t.test('an id that was given is in no saved file', async (t) => {

@@ -73,6 +73,9 @@ t.test('a server that tells lies', async (t) => {
   const typeless = await serve(t, (_request, reply) => reply.writeHead(404).end('nothing here'))
   t.match((await verifying(t, typeless)).of('unknown-key')[0]?.detail, 'shape: not JSON (of no type)')
 
+  const empty = await serve(t, (_request, reply) => reply.writeHead(401).end())
+  t.match((await verifying(t, empty)).of('unknown-key')[0]?.detail, /^shape: nothing, the fake: \{error: string\}; /)
+
   const cut = await behind(t, (_request, reply, seen) => {
     if (seen % 2 === 0) reply.writeHead(200, { 'content-length': 100 }).write('{"data":[', () => reply.destroy())
     return seen % 2 === 0

@@ -1,7 +1,7 @@
 /** Probes of bank accounts and balances. Those that link an account do so for a user of their own. */
 import { exampleBankAccount } from '../../errors/steps.ts'
 import { cannotTell } from '../cannot-tell.ts'
-import type { Answer } from '../exchange.ts'
+import { propertiesOf, type Answer } from '../exchange.ts'
 import { good, isGood, type Side } from '../side.ts'
 import { asked, never, row, told, type ProbeRow } from './row.ts'
 
@@ -94,7 +94,7 @@ async function guesses (side: Side): Promise<Answer[]> {
   })
 }
 
-function accountsIn ({ json }: Answer): Array<{ bank_name?: unknown }> {
-  const { usd } = (json ?? {}) as { usd?: unknown }
+function accountsIn (answer: Answer): Array<{ bank_name?: unknown }> {
+  const { usd } = propertiesOf(answer)
   return Array.isArray(usd) ? usd : []
 }

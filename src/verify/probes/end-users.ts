@@ -1,6 +1,7 @@
 /** Probes of end users. Most register a user of their own, whom they take away again. */
 import { exampleRegistration } from '../../errors/steps.ts'
 import { cannotTell } from '../cannot-tell.ts'
+import { propertiesOf } from '../exchange.ts'
 import { good, isGood, type Side } from '../side.ts'
 import { asked, never, onlyFakes, row, told, type ProbeRow } from './row.ts'
 import { tokenOfDeactivated } from './requests.ts'
@@ -11,9 +12,8 @@ const mails = 'the person would get a code'
 /** Sends a code to the first of the given users, where it is refused because there is nothing left to verify. */
 const refusedCode = (type: 'email' | 'sms') => async (side: Side) => {
   const [id] = side.users as [string]
-  const { json } = await side.byKey('GET', `/v1/enterprise/users/${encodeURIComponent(id)}`)
-  const { data } = (json ?? {}) as { data?: { status?: unknown } }
-  if (data?.status !== 'VERIFIED') throw cannotTell('the user has still to be verified')
+  const { data } = propertiesOf(await side.byKey('GET', `/v1/enterprise/users/${encodeURIComponent(id)}`))
+  if ((data as { status?: unknown } | undefined)?.status !== 'VERIFIED') throw cannotTell('the user has still to be verified')
   return await sendCode(side, id, type)
 }
 

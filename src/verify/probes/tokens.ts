@@ -1,6 +1,6 @@
 /** Probes of the routes that mint. They create nothing but tokens, which sFOX documents to be without number. */
 import { cannotTell } from '../cannot-tell.ts'
-import type { Answer } from '../exchange.ts'
+import { propertiesOf, type Answer } from '../exchange.ts'
 import { formOf } from '../facets.ts'
 import { good, isGood, list, type Side } from '../side.ts'
 import { asked, row, told, type ProbeRow } from './row.ts'
@@ -16,7 +16,10 @@ export const tokenProbes = {
   }),
   'mint-one': row({
     ...asked('one known id', ['key', 'user'], async ({ mintOne, users }) => await mintOne(users[0] as string)),
-    read: (answer) => ({ status: answer.status, expires: formOf((answer.json as One | undefined)?.data?.expires) })
+    read (answer) {
+      const { data } = propertiesOf(answer)
+      return { status: answer.status, expires: formOf((data as Minted | undefined)?.expires) }
+    }
   }),
   'repeated-ids': told('a list with a known id twice', ['key', 'user'], async ({ mint, users: [id] }) => {
     const { length } = mintedIn(good(await mint([id, id]), 'the list'))
@@ -43,12 +46,13 @@ export const tokenProbes = {
   )
 } satisfies Record<string, ProbeRow>
 
-interface One {
-  data?: { expires?: unknown }
+interface Minted {
+  expires?: unknown
+  partner_user_id?: unknown
 }
 
-function mintedIn ({ json }: Answer): Array<{ expires?: unknown, partner_user_id?: unknown }> {
-  const { data } = (json ?? {}) as { data?: unknown }
+function mintedIn (answer: Answer): Minted[] {
+  const { data } = propertiesOf(answer)
   if (!Array.isArray(data)) throw cannotTell('its answer to a list is no list', { failed: true })
   return data
 }
