@@ -147,7 +147,8 @@ t.test('no faster than sFOX documents', async (t) => {
   t.strictSame((await requests.list({ status: 429 })).filter(({ fault }) => fault === null), [])
   t.strictSame(slept, [], 'one run has no need to wait')
 
-  const way = { target: readTarget(url, { realApi: false, production: false }), timeout: 10_000, signal: new AbortController().signal }
+  const target = readTarget(url, { realApi: false, production: false })
+  const way = { target, timeout: 10_000, signal: new AbortController().signal }
   const { send, count } = createSender(way, timing, () => t.fail('nothing is refused'))
   for (let sent = 0; sent < 9; sent++) await send({ method: 'GET', path: '/v1/user/balance', authorization: null })
   t.strictSame([count(), slept.splice(0)], [9, [10_000, 10_000]], 'four in ten seconds, of five')
