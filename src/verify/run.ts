@@ -2,7 +2,7 @@
 import { cannotTell, isCannotTell } from './cannot-tell.ts'
 import type { Sent } from './exchange.ts'
 import { facetsOf } from './facets.ts'
-import type { Pair } from './observe.ts'
+import type { Pair } from './observed-refusal.ts'
 import { needs, probeRows, type Need, type Probe } from './probes.ts'
 import { nowhere } from './probes/requests.ts'
 import { isGood, type Side, type SideOptions, createSide } from './side.ts'
