@@ -38,8 +38,8 @@ const provocation = Type.Object({
 
 /** How something is known. */
 export const BasisSchema = StringEnum(['documented', 'assumed', 'observed', 'ours'], {
-  description: 'documented: by sFOX. assumed: a guess, or set by the fixtures. observed: somebody has seen the real API do ' +
-    'it, as the fixtures say. ours: about what only a fake has'
+  description: 'documented: by sFOX. assumed: a guess, or set by the fixtures. observed: the server of a host has been seen ' +
+    'to do it, as the fixtures say. ours: about what only a fake has'
 })
 
 /** How something is known. */
