@@ -97,13 +97,10 @@ const verifyOptionTable = [
 ].join('\n')
 
 const probeTable = [
-  row('row', 'asked', 'needs, or why it is not compared'),
+  row('row', 'asked', 'needs, or why only a fake is asked'),
   row('---', '---', '---'),
-  ...probeRows.flatMap(([name, probed]) => 'why' in probed
-    ? [row(code(name), '', `not compared: ${probed.why}`)]
-    : probed.probes.map(({ title, needs, ...probe }) => row(code(name), title, 'onlyFakes' in probe
-      ? `a fake: ${probe.onlyFakes}`
-      : needs.map((need) => needTable[need]).join(', '))))
+  ...probeRows.flatMap(([name, probes]) => probes.map(({ title, needs, onlyFakes }) => row(code(name), title,
+    onlyFakes === undefined ? needs.map((need) => needTable[need]).join(', ') : `a fake: ${onlyFakes}`)))
 ].join('\n')
 
 const blocks: Record<string, string> = {

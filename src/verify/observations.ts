@@ -35,14 +35,15 @@ export function observationsOf (
   for (const name of Object.keys(assumptionTable) as AssumptionName[]) {
     const seen = outcomes.filter((outcome) => outcome.name === name && outcome.why === undefined)
     if (seen.length === 0) continue
-    const value = valueOf(seen, inForce[name], everywhere)
+    const told = seen.find(({ values }) => values !== undefined)?.values
+    const value = told ? told.server : refusalIn(seen, inForce[name], everywhere)
     const problem = compile(assumptionTable[name].schema)(value)
     if (value === undefined || problem) {
       remarks.push(`${name} cannot be saved: no assumption makes the fake answer so`)
       continue
     }
     values.set(name, isRefusal(value) ? { ...value, error: anonymous(value.error, userIds) } : value)
-    if (!isRefusal(value)) continue
+    if (told || !isRefusal(value)) continue
     const pairs = seen.map(({ pair }) => pair as Pair)
     if (!pairs.every((pair) => explains(value, pair, inForce[name] as RefusalValue))) {
       remarks.push(`${name} is saved as "${seen[0]?.title}" shows it; the other answers differ from that`)
@@ -65,9 +66,7 @@ function anonymous (text: string, userIds: readonly string[]): string {
 /** What is shorter is as likely to be a word. */
 const shortestId = 4
 
-function valueOf (seen: Outcome[], inForce: unknown, everywhere: ReadonlySet<string>): unknown {
-  const told = seen.find(({ values }) => values !== undefined)
-  if (told) return told.values?.server
+function refusalIn (seen: Outcome[], inForce: unknown, everywhere: ReadonlySet<string>): RefusalValue | undefined {
   return isRefusal(inForce) ? refusalSeen(seen[0]?.pair as Pair, inForce, everywhere) : undefined
 }
 

@@ -8,17 +8,17 @@ import { endUserProbes } from './probes/end-users.ts'
 import { orderProbes } from './probes/orders.ts'
 import { readingProbes } from './probes/reading.ts'
 import { lastProbes, requestProbes } from './probes/requests.ts'
-import type { ProbeRow } from './probes/row.ts'
+import { catalogued } from './probes/catalogued.ts'
+import type { Probe, ProbeRow } from './probes/row.ts'
 import { tokenProbes } from './probes/tokens.ts'
 
 export { needs } from './probes/row.ts'
-export type { Need, Probe, ProbeRow } from './probes/row.ts'
+export type { Need, Probe } from './probes/row.ts'
 
 /** An assumption's name. */
 export type AssumptionName = keyof typeof assumptionTable
 
-/** Every row, by the name of its assumption; those of routes that only read, by their endpoint. */
-export const probeTable = {
+const probeTable = {
   ...tokenProbes,
   ...requestProbes,
   ...readingProbes,
@@ -28,5 +28,6 @@ export const probeTable = {
   ...lastProbes
 } satisfies Record<AssumptionName, ProbeRow>
 
-/** The table as a list. */
-export const probeRows = Object.entries(probeTable) as Array<[name: string, row: ProbeRow]>
+/** The probes of every row, by the name of its assumption; those of routes that only read, by their endpoint. */
+export const probeRows: Array<[name: string, probes: readonly Probe[]]> =
+  Object.entries<ProbeRow>(probeTable).map(([name, row]) => [name, 'why' in row ? [catalogued(name, row.why)] : row.probes])

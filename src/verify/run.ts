@@ -76,9 +76,8 @@ export async function runProbes (options: RunOptions): Promise<Run> {
 
   const lacks = await findLacks(there, options)
   const outcomes: Outcome[] = []
-  for (const [name, row] of probeRows) {
-    if ('why' in row) outcomes.push({ name, title: 'nothing', why: row.why })
-    else for (const probe of row.probes) outcomes.push({ name, title: probe.title, ...await outcomeOf(probe) })
+  for (const [name, probes] of probeRows) {
+    for (const probe of probes) outcomes.push({ name, title: probe.title, ...await outcomeOf(probe) })
   }
   finishing()
   await here.takeBack()
@@ -86,7 +85,7 @@ export async function runProbes (options: RunOptions): Promise<Run> {
 
   async function outcomeOf (probe: Probe): Promise<Omit<Outcome, 'name' | 'title'>> {
     progress(outcomes.length, total, probe.title)
-    if ('ask' in probe && probe.onlyFakes !== undefined && !isFake) return { why: probe.onlyFakes }
+    if (probe.onlyFakes !== undefined && !isFake) return { why: probe.onlyFakes }
     const lack = probe.needs.map((need) => lacks[need]).find((one) => one !== undefined)
     if (lack) return lack
     if (signal.aborted) return { why: 'interrupted', failed: true }
@@ -100,7 +99,7 @@ export async function runProbes (options: RunOptions): Promise<Run> {
 }
 
 /** How many lines the table has. */
-const total = probeRows.reduce((sum, [, row]) => sum + ('why' in row ? 1 : row.probes.length), 0)
+const total = probeRows.flatMap(([, probes]) => probes).length
 
 async function compared (
   probe: Probe, there: Side, here: Side, hide: (text: string) => string

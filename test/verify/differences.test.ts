@@ -1,14 +1,18 @@
 /** Whatever is planted in a second fake is found, row by row, and nothing else. */
 import t, { type Test } from 'tap'
-import type { AssumptionOverrides } from '../../src/assumptions.ts'
+import { behaviours as behaviourTable, type AssumptionOverrides } from '../../src/assumptions.ts'
 import { reasons, refusals } from '../../src/errors.ts'
 import { probeRows } from '../../src/verify/probes.ts'
 import { read } from '../documents.ts'
 import { start } from '../helper.ts'
+import { behind } from './servers.ts'
 import { everything, twoUsers, verifying } from './verifying.ts'
 
-/** Rows that cannot be compared even where all may be asked. */
-const without = probeRows.filter(([, row]) => 'why' in row).map(([name]) => name)
+/** Rows of which no request tells, and those that only a fake can be asked about. */
+const [catalogued, onlyFakes] = [
+  probeRows.filter(([, [probe]]) => probe?.title === 'what its catalogue says').map(([name]) => name),
+  probeRows.filter(([, [probe]]) => probe?.onlyFakes !== undefined).map(([name]) => name)
+]
 
 const planted = async (t: Test, assumptions: object) => {
   const fixtures = { assumptions: assumptions as AssumptionOverrides }
@@ -28,30 +32,39 @@ t.test('against a fake of its own kind nothing differs', async (t) => {
   }
 })
 
-t.test('a row that is not compared says why', async (t) => {
-  const { lines } = await verifying(t, (await start(t)).url, everything)
-  const not = lines.filter(({ verdict }) => verdict === 'not comparable')
-  t.strictSame(not.map(({ row }) => row), without)
+t.test('with a fake every row can be compared; a real server is not asked for what is a fake\'s, and that is said', async (t) => {
+  const fake = await verifying(t, (await start(t)).url, everything)
+  t.strictSame(fake.lines.filter(({ verdict }) => verdict !== 'same'), [])
+  const real = await verifying(t, await behind(t, () => false), everything)
+  const not = real.lines.filter(({ verdict }) => verdict === 'not comparable')
+  t.strictSame(new Set(not.map(({ row }) => row)), new Set([...onlyFakes, 'expired-token', 'rate-limited']))
   for (const { row, detail } of not) t.not(detail, '', row)
+  t.strictSame([real.differing, real.status], [[], 0])
 })
 
-t.test('the text, the status and the headers of each refusal, one at a time and all at once', async (t) => {
-  const comparable = reasons.filter((reason) => !without.includes(reason))
-  const everyone = (change: (reason: (typeof reasons)[number]) => object) =>
-    Object.fromEntries(comparable.map((reason) => [reason, change(reason)]))
+t.test('the text, the status and the headers of each refusal, all at once and alone', async (t) => {
+  const everyone = (some: readonly string[], change: (reason: (typeof reasons)[number]) => object) =>
+    Object.fromEntries(some.map((reason) => [reason, change(reason as (typeof reasons)[number])]))
 
-  const texts = await planted(t, everyone((reason) => ({ error: `no: ${refusals[reason].error}` })))
-  t.strictSame(new Set(texts.differing), new Set(comparable))
-  t.ok(texts.lines.every(({ verdict, detail }) => verdict !== 'differs' || /^text: "no: .*, the fake: "/.test(detail)))
+  const texts = await planted(t, everyone(reasons, (reason) => ({ error: `no: ${refusals[reason].error}` })))
+  t.strictSame(texts.differing.toSorted(), reasons.toSorted())
+  for (const { verdict, row, detail } of texts.lines) {
+    const said = catalogued.includes(row) ? /^\{"status":\d+,"error":"no: .*, the fake: \{"status":\d+,"error":"/ : /^text: "no: .*, the fake: "/
+    if (verdict === 'differs') t.match(detail, said, row)
+  }
 
   // A fault's status is its own.
-  const statuses = await planted(t, everyone(() => ({ status: 418 })))
-  t.strictSame(new Set(statuses.differing), new Set(comparable.filter((reason) => reason !== 'fault')))
-  t.ok(statuses.lines.every(({ verdict, detail }) => verdict !== 'differs' || /^status: 418, the fake: 4\d\d/.test(detail)))
+  const statuses = await planted(t, everyone(reasons, () => ({ status: 418 })))
+  t.strictSame(statuses.differing.toSorted(), reasons.filter((reason) => reason !== 'fault').toSorted())
+  for (const { verdict, row, detail } of statuses.lines) {
+    const said = catalogued.includes(row) ? /^\{"status":418,/ : /^status: 418, the fake: 4\d\d/
+    if (verdict === 'differs') t.match(detail, said, row)
+  }
 
-  const headers = await planted(t, everyone(() => ({ headers: { 'content-type': 'text/json' } })))
-  t.strictSame(new Set(headers.differing), new Set(comparable))
-  t.strictSame(headers.of('unknown-user')[0]?.detail,
+  const asked = reasons.filter((reason) => !catalogued.includes(reason))
+  const headers = await planted(t, everyone(asked, () => ({ headers: { 'content-type': 'text/json' } })))
+  t.strictSame(headers.differing.toSorted(), asked.toSorted())
+  t.equal(headers.of('unknown-user')[0]?.detail,
     'headers: content-type: text/json; charset=utf-8, the fake: content-type: application/json; charset=utf-8')
 
   const alone = { 'unknown-user': { error: 'no' }, 'missing-credentials': { status: 418 }, 'rate-limited': { headers: { 'x-cause': 'none' } } }
@@ -101,12 +114,29 @@ const behaviours: Array<Record<string, unknown>> = [
     'open-orders': 'oldest-first',
     'cancel-by': 'either-id'
   },
-  { 'mint-list': { expires: 'millisecond' }, 'mint-one': { status: 200 }, 'unverified-users': 'refused', 'max-user-ids': 999 }
+  {
+    'mint-list': { expires: 'millisecond' },
+    'mint-one': { status: 200 },
+    'unverified-users': 'refused',
+    'max-user-ids': 999,
+    'absent-details': { email: 'nobody@example.com' },
+    'micro-deposit-order': 'any',
+    'deposit-requires': 'nothing',
+    'settlement-days': null,
+    'currency-pairs': ['btc/usd', 'doge/eur'],
+    'fiat-currencies': ['usd', 'eur'],
+    'crypto-decimals': 6,
+    'default-algorithm': 201,
+    'market-sell-quantity': 'required',
+    'fee-rate': 0.01,
+    'market-price': 7
+  },
+  // Users without money place no orders then, of which other rows would tell.
+  { 'check-funds': true }
 ]
 
 t.test('what calls do, all at once and by halves', async (t) => {
-  const comparable = probeRows.filter(([name, row]) => !('why' in row) && !(name in refusals) && !name.includes(' '))
-  t.strictSame(new Set(behaviours.flatMap(Object.keys)), new Set(comparable.map(([name]) => name)))
+  t.strictSame(new Set(behaviours.flatMap(Object.keys)), new Set(Object.keys(behaviourTable)))
   const halves = [0, 1].map((half) =>
     Object.fromEntries(Object.entries(behaviours[0] as object).filter((_, index) => index % 2 === half)))
   for (const group of [...behaviours, ...halves]) {

@@ -67,7 +67,7 @@ t.test('a file that is there keeps what was not observed anew', async (t) => {
     observed: { 'repeated-ids': { date: '2026-01-31', host: 'old.invalid' }, 'bank-name': { date: '2026-01-31', host: 'old.invalid' } }
   }
   writeFileSync(file, JSON.stringify(before))
-  const { url } = await start(t)
+  const url = await behind(t, () => false)
   await verifying(t, url, { ...twoUsers, save: file })
   const { users, assumptions, observed } = read(file)
   t.strictSame(users, before.users)

@@ -107,6 +107,23 @@ t.test('a server that tells lies', async (t) => {
   t.equal(oddly.of('listed-currencies')[0]?.detail, 'its answer is not as documented')
 })
 
+t.test('what says that it is a fake is asked as one, and need not be one', async (t) => {
+  const pretending = async (status: number, catalogue: unknown) => {
+    const url = await serve(t, ({ url }, reply) => {
+      const isCatalogue = url === '/_fake/catalog'
+      json(reply, isCatalogue ? status : 404, isCatalogue ? catalogue : { error: 'no' }, { 'x-fake-sfox': '9.9.9' })
+    })
+    return await verifying(t, url)
+  }
+  const empty = await pretending(200, {})
+  t.match(empty.out, / \(a fake-sfox 9\.9\.9\) and fake-sfox /)
+  t.equal(empty.of('too-many-worlds')[0]?.detail, 'its catalogue does not name it')
+  const bare = await pretending(200, { outcomes: [{ reason: 'too-many-worlds', status: 507 }] })
+  t.match(bare.of('too-many-worlds')[0]?.detail, /^\{"status":507\}, the fake: \{"status":507,"error":"/)
+  t.equal((await pretending(200, { behaviours: [null] })).of('fee-rate')[0]?.detail, 'its answer is not as documented')
+  t.equal((await pretending(403, {})).of('fee-rate')[0]?.detail, 'it refused its catalogue (403)')
+})
+
 t.test('nothing to compare is no success', async (t) => {
   const url = await serve(t, ({ method }, reply) => {
     if (method === 'GET') json(reply, 404, {})

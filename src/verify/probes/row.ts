@@ -15,15 +15,18 @@ export const needs = {
 export type Need = keyof typeof needs
 
 /** One question, put to both sides. */
-export type Probe = { title: string, needs: readonly Need[] } & (Asked | Told)
+export type Probe = {
+  title: string
+  needs: readonly Need[]
+  /** Where only a fake-sfox can be asked: why. */
+  onlyFakes?: string
+} & (Asked | Told)
 
 /** A question whose answers are compared, facet by facet. */
 export interface Asked {
   ask: (side: Side) => Promise<Answer>
   /** Reads the value of the assumption out of a good answer; left out where a refusal is its own value. */
   read?: (answer: Answer) => unknown
-  /** Where only a fake-sfox can be asked: why. */
-  onlyFakes?: string
 }
 
 /** A question that takes more than one answer: what is compared is the value of the assumption. */
@@ -31,7 +34,7 @@ export interface Told {
   tell: (side: Side) => Promise<unknown>
 }
 
-/** How a row of the assumptions is put to the test; or why it cannot be. */
+/** How a row of the assumptions is put to the test; or why no request tells of it. */
 export type ProbeRow = { probes: readonly Probe[] } | { why: string }
 
 /** Gets an answer to compare. */
@@ -47,5 +50,5 @@ export const row = (...probes: Probe[]): ProbeRow => ({ probes })
 export const onlyFakes = (why: string, title: string, needs: readonly Need[], ask: Asked['ask']): ProbeRow =>
   row({ ...asked(title, needs, ask), onlyFakes: why })
 
-/** A row that cannot be compared. */
+/** A row of which no request tells. */
 export const never = (why: string): ProbeRow => ({ why })
