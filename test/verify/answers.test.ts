@@ -20,7 +20,7 @@ t.test('answers that are not what was asked for', async (t) => {
   /** Answers so what fits a pattern, and runs a comparison with that. */
   type Answers = Array<[call: RegExp, status: number, body: unknown]>
   const answering = async (answers: Answers, flags: Record<string, string | string[]>) => {
-    const { of } = await verifying(t, await behind(t, (request, reply) => {
+    const { of } = await verifying(await behind(t, (request, reply) => {
       const found = answers.find(([call]) => call.test(`${request.method} ${request.url}`))
       if (found) json(reply, found[1], found[2])
       return found !== undefined
@@ -65,7 +65,7 @@ t.test('what it cannot take back it names', async (t) => {
     if (method === 'DELETE') json(reply, 500, { error: 'no' })
     return method === 'DELETE'
   })
-  const { out } = await verifying(t, url, everything)
+  const { out } = await verifying(url, everything)
   t.match(out, /\nLeft behind on the server: user fake-sfox-verify-[0-9a-f]{8}-registered\.\n/)
   t.match(out, /\nLeft behind on the server: order \d+\.\n/)
 })
@@ -78,7 +78,7 @@ t.test('a user whose registration went unanswered is taken back as well', async 
     if (method === 'DELETE' && url.includes('/account/')) deactivated.push(url)
     return false
   })
-  const { of, out } = await verifying(t, url, everything)
+  const { of, out } = await verifying(url, everything)
   t.equal(of('register-status')[0]?.detail, 'the connection was cut')
   const names = deactivated.map((path) => path.split('-').at(-1))
   t.strictSame(names.sort(), ['banked', 'deactivated', 'nobody', 'registered'])
@@ -86,14 +86,14 @@ t.test('a user whose registration went unanswered is taken back as well', async 
 })
 
 t.test('a server that refuses the key, and one that does not know a user', async (t) => {
-  const refused = await verifying(t, (await start(t)).url, { ...everything, key: 'other-key' })
+  const refused = await verifying((await start(t)).url, { ...everything, key: 'other-key' })
   t.strictSame([refused.status, refused.differing], [2, []])
   t.equal(refused.of('mint-one')[0]?.detail, 'the server refuses the key (401)')
   t.equal(refused.of('unknown-key')[0]?.verdict, 'same')
   t.equal(refused.said.at(-1), 'not all of what was asked for could be compared')
 
   const { url } = await start(t, { users: 'registered', fixtures: { users: [{ user_id: 'user-1' }] } })
-  const { status, of } = await verifying(t, url, twoUsers)
+  const { status, of } = await verifying(url, twoUsers)
   t.equal(status, 2)
   t.equal(of('result-order')[0]?.detail, 'no token for --user-id number 2: it refused to mint a token (404)')
 })
@@ -105,7 +105,7 @@ t.test('a server that limits is waited for, and at last given up', async (t) => 
       if (isLimited(seen)) json(reply, 429, { error: 'slow down' }, { 'content-type': 'application/json', ...(after !== undefined && { 'retry-after': after }) })
       return isLimited(seen)
     })
-    return { slept, ...await verifying(t, url, twoUsers, { timing }) }
+    return { slept, ...await verifying(url, twoUsers, { timing }) }
   }
   const once = await limiting('3', (seen) => seen === 8)
   t.strictSame(once.slept, [3000])
@@ -133,7 +133,7 @@ t.test('a server that limits is waited for, and at last given up', async (t) => 
 t.test('a run ends, however slow the server is all the time', async (t) => {
   let at = 0
   const timing = { now: () => { at += 30_000; return at }, async sleep () {} }
-  const { status, said, lines } = await verifying(t, await behind(t, () => false), twoUsers, { timing })
+  const { status, said, lines } = await verifying(await behind(t, () => false), twoUsers, { timing })
   t.equal(status, 2)
   t.equal(said.at(-1), 'not all of what was asked for could be compared')
   t.ok(lines.some(({ verdict }) => verdict === 'same'))
@@ -143,7 +143,7 @@ t.test('a run ends, however slow the server is all the time', async (t) => {
 t.test('no faster than sFOX documents', async (t) => {
   const { url, requests } = await start(t, { rateLimit: 'on' })
   const { slept, timing } = waits()
-  await verifying(t, url, everything, { timing })
+  await verifying(url, everything, { timing })
   t.strictSame((await requests.list({ status: 429 })).filter(({ fault }) => fault === null), [])
   t.strictSame(slept, [], 'one run has no need to wait')
 
@@ -169,7 +169,7 @@ t.test('headers that come with every answer are named once, and are no differenc
     reply.setHeader('x-frame-options', 'DENY')
     return false
   })
-  const { status, out } = await verifying(t, url, everything)
+  const { status, out } = await verifying(url, everything)
   t.equal(status, 0)
   t.match(out, '\nWith most answers the server also sends: x-frame-options.\n')
 })
@@ -179,7 +179,7 @@ t.test('an interrupted run takes back what it has made', async (t) => {
   const interrupt = new AbortController()
   const isLate = (line: string) => line.startsWith('80 of ')
   const say = (line: string) => { if (isLate(line)) interrupt.abort() }
-  const { status, lines, out } = await verifying(t, url, everything, { say, signal: interrupt.signal })
+  const { status, lines, out } = await verifying(url, everything, { say, signal: interrupt.signal })
   t.equal(status, 2)
   t.equal(lines.at(-1)?.detail, 'interrupted')
   t.notMatch(out, 'Left behind')
@@ -199,7 +199,7 @@ t.test('no secret is printed or saved, whatever the server says', async (t) => {
     else if (url?.startsWith('/v1/orders') && method === 'POST') json(reply, 201, { id: echo, time_in_force: echo, destination: echo }, headers)
     else json(reply, 403, { error: `${echo} ${authorization}`, [secrets.key]: 1 }, headers)
   })
-  const { out, said, of } = await verifying(t, echoing, { ...everything, ...secrets, save: file })
+  const { out, said, of } = await verifying(echoing, { ...everything, ...secrets, save: file })
   const saved = readFileSync(file, 'utf8')
   const written = [...Object.values(secrets), token].flatMap((secret) =>
     [secret, JSON.stringify(secret).slice(1, -1), secret.replaceAll('|', '\\|'), encodeURIComponent(secret)])

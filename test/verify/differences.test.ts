@@ -16,7 +16,7 @@ const [catalogued, onlyFakes] = [
 
 const planted = async (t: Test, assumptions: object) => {
   const fixtures = { assumptions: assumptions as AssumptionOverrides }
-  return await verifying(t, (await start(t, { fixtures })).url, everything)
+  return await verifying((await start(t, { fixtures })).url, everything)
 }
 
 t.test('against a fake of its own kind nothing differs', async (t) => {
@@ -24,7 +24,7 @@ t.test('against a fake of its own kind nothing differs', async (t) => {
   const kinds = { default: {}, registered: { users: 'registered', fixtures: { users } }, limited: { rateLimit: 'on', key: 'k' } } as const
   for (const [kind, options] of Object.entries(kinds)) {
     const { url, key, requests } = await start(t, options)
-    const { status, differing, lines, out } = await verifying(t, url, { ...everything, key })
+    const { status, differing, lines, out } = await verifying(url, { ...everything, key })
     t.strictSame([differing, status], [[], 0], kind)
     t.equal(new Set(lines.map(({ row }) => row)).size, probeRows.length, 'each row has its line')
     t.match(out, /\n\d+ compared: (\d+) same, 0 differ\. \d+ not comparable\.\n$/)
@@ -33,9 +33,9 @@ t.test('against a fake of its own kind nothing differs', async (t) => {
 })
 
 t.test('with a fake every row can be compared; a real server is not asked for what is a fake\'s, and that is said', async (t) => {
-  const fake = await verifying(t, (await start(t)).url, everything)
+  const fake = await verifying((await start(t)).url, everything)
   t.strictSame(fake.lines.filter(({ verdict }) => verdict !== 'same'), [])
-  const real = await verifying(t, await behind(t, () => false), everything)
+  const real = await verifying(await behind(t, () => false), everything)
   const not = real.lines.filter(({ verdict }) => verdict === 'not comparable')
   t.strictSame(new Set(not.map(({ row }) => row)), new Set([...onlyFakes, 'expired-token', 'rate-limited']))
   for (const { row, detail } of not) t.not(detail, '', row)
@@ -158,7 +158,7 @@ t.test('what calls do, all at once and by halves', async (t) => {
 t.test('what is not given is not asked', async (t) => {
   const { url } = await start(t)
   const reasonsOf = async (flags: Record<string, string | string[]>) => {
-    const { lines, differing, status } = await verifying(t, url, flags)
+    const { lines, differing, status } = await verifying(url, flags)
     t.strictSame([differing, status], [[], 0])
     return (row: string) => lines.find((line) => line.row === row)?.detail
   }
@@ -178,7 +178,7 @@ t.test('what is not given is not asked', async (t) => {
 
 t.test('without --write-probes nothing is sent that could create anything but a token', async (t) => {
   const { url, requests } = await start(t)
-  await verifying(t, url, twoUsers)
+  await verifying(url, twoUsers)
   const sent = (await requests.list()).filter(({ method }) => method !== 'GET').map(({ method, path }) => `${method} ${path}`)
   t.strictSame(sent.filter((line) => !/^POST \/v1\/enterprise\/user-tokens(?:\/[^/]+)?$/.test(line) &&
     !line.startsWith('POST /v1/enterprise/users/send-verification/')), [], 'and codes, of a fake')
@@ -186,10 +186,10 @@ t.test('without --write-probes nothing is sent that could create anything but a 
 
 t.test('with --write-probes it takes back what it has made, and costs what the guide says', async (t) => {
   const { url, users, requests } = await start(t)
-  await verifying(t, url, twoUsers)
+  await verifying(url, twoUsers)
   const harmless = await requests.list()
   await requests.clear()
-  const { out } = await verifying(t, url, everything)
+  const { out } = await verifying(url, everything)
   const all = await requests.list()
   t.notMatch(out, 'Left behind')
   t.strictSame((await users.list()).filter(({ user_id: id }) => id.startsWith('fake-sfox-verify')), [])

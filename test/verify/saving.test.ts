@@ -33,7 +33,7 @@ t.test('a fake with the saved file behaves as the server did', async (t) => {
   const file = join(t.testdir(), 'seen.json')
   const server = await start(t, { fixtures: { assumptions: planted } })
   const { host } = new URL(server.url)
-  const first = await verifying(t, server.url, { ...everything, save: file })
+  const first = await verifying(server.url, { ...everything, save: file })
   t.strictSame(first.differing.sort(), Object.keys(planted).sort())
   t.match(first.out, /\n(\d+) observations saved in .*seen\.json\.\n$/)
 
@@ -50,9 +50,9 @@ t.test('a fake with the saved file behaves as the server did', async (t) => {
   }
   t.strictSame(assumptions['unknown-order'], { status: 404, error: 'There is no order with the id "{id}".' })
 
-  t.strictSame((await verifying(t, server.url, { ...everything, fixtures: file })).differing, [], 'nothing is left to be learnt')
+  t.strictSame((await verifying(server.url, { ...everything, fixtures: file })).differing, [], 'nothing is left to be learnt')
   const learned = await start(t, { fixtures: file })
-  const again = await verifying(t, learned.url, everything)
+  const again = await verifying(learned.url, everything)
   const details = ({ lines }: typeof first) => lines.map(({ detail }) => detail.replaceAll(/verify-[0-9a-f]{8}/g, ''))
   t.strictSame(details(again), details(first))
   t.match(await mint(learned.url, ['fake:unknown-user']), { status: 422, json: { error: 'user fake:unknown-user is unknown' }, headers: { 'x-cause': 'user' } })
@@ -68,7 +68,7 @@ t.test('a file that is there keeps what was not observed anew', async (t) => {
   }
   writeFileSync(file, JSON.stringify(before))
   const url = await behind(t, () => false)
-  await verifying(t, url, { ...twoUsers, save: file })
+  await verifying(url, { ...twoUsers, save: file })
   const { users, assumptions, observed } = read(file)
   t.strictSame(users, before.users)
   t.match(assumptions, { 'repeated-ids': 'each', 'fee-rate': 0.01, 'bank-name': 'SOME BANK' })
@@ -81,11 +81,11 @@ t.test('a file that is there keeps what was not observed anew', async (t) => {
 t.test('what cannot be written is said before anything is sent, and what is no fixtures file is left alone', async (t) => {
   const dir = t.testdir({ 'notes.json': '{"mine":1}', folder: {} })
   const { url, requests } = await start(t)
-  const refused = async (save: string) => await verifying(t, url, { save }).then(() => 'nothing', ({ message }) => message)
+  const refused = async (save: string) => await verifying(url, { save }).then(() => 'nothing', ({ message }) => message)
   t.equal(await refused(join(dir, 'none/seen.json')), `--save: ${join(dir, 'none/seen.json')} cannot be written (ENOENT)`)
   t.match(await refused(join(dir, 'notes.json')), /notes\.json: \/mine is not a known property/)
   t.match(await refused(join(dir, 'folder')), /fixtures file .*folder cannot be read \(EISDIR\)/)
-  t.match(await verifying(t, url, { fixtures: join(dir, 'none.json') }).catch(({ message }) => message), /none\.json cannot be read \(ENOENT\)/)
+  t.match(await verifying(url, { fixtures: join(dir, 'none.json') }).catch(({ message }) => message), /none\.json cannot be read \(ENOENT\)/)
   t.equal(readFileSync(join(dir, 'notes.json'), 'utf8'), '{"mine":1}')
   t.strictSame(await requests.list(), [])
 })
@@ -101,12 +101,12 @@ const answering = async (
 t.test('what no assumption can say is not saved, and named', async (t) => {
   const file = join(t.testdir(), 'seen.json')
   const html = await answering(t, () => [404, 'text/html', '<h1>Not found</h1>'])
-  const none = await verifying(t, html, { save: file })
+  const none = await verifying(html, { save: file })
   t.match(none.out, '\n0 observations saved in ')
   t.match(none.out, '\nunknown-endpoint cannot be saved: no assumption makes the fake answer so\n')
   t.notOk(existsSync(file))
 
-  const listless = await verifying(t, await behind(t, ({ method, url }, reply) => {
+  const listless = await verifying(await behind(t, ({ method, url }, reply) => {
     const is = method === 'POST' && url === tokensPath
     if (is) json(reply, 400, { error: 'no lists' })
     return is
@@ -116,7 +116,7 @@ t.test('what no assumption can say is not saved, and named', async (t) => {
   rmSync(file)
 
   const friendly = await answering(t, () => [200, 'application/json', '{"error":"all is well"}'])
-  const some = await verifying(t, friendly, { key: [], save: file })
+  const some = await verifying(friendly, { key: [], save: file })
   t.match(some.out, '\nmissing-credentials cannot be saved: no assumption makes the fake answer so\n')
   t.notOk(existsSync(file))
 })
@@ -126,7 +126,7 @@ t.test('answers of one row that differ are saved as the first has it, and named'
   const statuses: Record<string, number> = { [tokensPath]: 401, '/v1/account/weekly-deposit-limit': 403 }
   const url = await answering(t, (method, path) =>
     [statuses[path] ?? 404, 'application/json', JSON.stringify({ error: `no ${method} for ${path}` })])
-  const { out } = await verifying(t, url, { key: [], save: file })
+  const { out } = await verifying(url, { key: [], save: file })
   t.match(out, '\nmissing-credentials is saved as "a list, without credentials" shows it; the other answers differ from that\n')
   t.notMatch(out, 'malformed-credentials is saved as', 'both answers are the same')
   t.strictSame(read(file).assumptions?.['missing-credentials'], {
@@ -139,7 +139,7 @@ t.test('a file that cannot be written any more costs nothing but itself', async 
   const { url } = await start(t)
   const say = (line: string) => { if (line.startsWith('20 of ')) rmSync(dir, { recursive: true }) }
   let out = ''
-  const run = verifying(t, url, { save: join(dir, 'seen.json') }, { say, out: (text) => { out += text } })
+  const run = verifying(url, { save: join(dir, 'seen.json') }, { say, out: (text) => { out += text } })
   await t.rejects(run, { code: 'FAKE_SFOX_BAD_OPTION', message: `--save: ${join(dir, 'seen.json')} cannot be written (ENOENT)` })
   t.match(out, / 0 differ\. /, 'the table has been printed')
 })
@@ -153,15 +153,15 @@ t.test('the fake that is compared with has the users and the texts of its fixtur
   }
   writeFileSync(fixtures, JSON.stringify({ users: [{ user_id: 'user-1', first_name: 'Ada' }], assumptions }))
   const { url } = await start(t)
-  const { differing } = await verifying(t, url, { ...twoUsers, fixtures, save: file })
+  const { differing } = await verifying(url, { ...twoUsers, fixtures, save: file })
   t.strictSame(differing.sort(), Object.keys(assumptions).sort())
-  t.strictSame((await verifying(t, url, { ...twoUsers, fixtures: file })).differing, ['wrong-credential-kind'], 'whose two texts have become one')
+  t.strictSame((await verifying(url, { ...twoUsers, fixtures: file })).differing, ['wrong-credential-kind'], 'whose two texts have become one')
 })
 
 t.test('what a body holds beside its error is not saved, and named', async (t) => {
   const file = join(t.testdir(), 'seen.json')
   const url = await answering(t, () => [401, 'application/json', '{"error":"no","code":7}'])
-  const { out } = await verifying(t, url, { key: [], save: file })
+  const { out } = await verifying(url, { key: [], save: file })
   t.match(out, '\nunknown-key is saved without what its body holds beside the error\n')
   t.match(read(file).assumptions?.['unknown-key'], { status: 401, error: 'no' })
 })
@@ -169,6 +169,6 @@ t.test('what a body holds beside its error is not saved, and named', async (t) =
 t.test('an id that was given is in no saved file', async (t) => {
   const file = join(t.testdir(), 'seen.json')
   const url = await answering(t, () => [400, 'application/json', '{"error":"client-77 of client-7 may not"}'])
-  await verifying(t, url, { key: [], 'user-id': ['client-7', 'no'], save: file })
+  await verifying(url, { key: [], 'user-id': ['client-7', 'no'], save: file })
   t.equal(read(file).assumptions?.['missing-credentials']?.error, 'client-77 of {user_id} may not')
 })

@@ -12,7 +12,7 @@ t.test('a server that is not there', async (t) => {
   const url = await listen(t, server)
   server.close()
   await once(server, 'close')
-  const { status, said, out } = await verifying(t, url, everything)
+  const { status, said, out } = await verifying(url, everything)
   t.strictSame([status, said.at(-1), out], [2, `${new URL(url).host}: no connection (ECONNREFUSED)`, ''])
 })
 
@@ -20,7 +20,7 @@ t.test('a name that leads nowhere, looked up by a resolver of the test\'s own', 
   const lookup = ((_name: string, _options: object, done: (error: Error) => void) => {
     done(Object.assign(new Error('not found'), { code: 'ENOTFOUND' }))
   }) as never
-  const { status, said } = await verifying(t, 'https://api.staging.sfox.invalid', { ...everything, 'yes-real-api': 'true' }, { lookup })
+  const { status, said } = await verifying('https://api.staging.sfox.invalid', { ...everything, 'yes-real-api': 'true' }, { lookup })
   t.strictSame([status, said.at(-1)], [2, 'api.staging.sfox.invalid: no connection (ENOTFOUND)'])
 })
 
@@ -30,14 +30,14 @@ t.test('what is confirmed is asked by its name, and filed under it', async (t) =
   const lookup = ((_name: string, _options: object, done: (...found: unknown[]) => void) => {
     done(null, [{ address: '127.0.0.1', family: 4 }])
   }) as never
-  const { status, out } = await verifying(t, `http://sfox.invalid:${port}/`, { 'yes-real-api': 'true' }, { lookup })
+  const { status, out } = await verifying(`http://sfox.invalid:${port}/`, { 'yes-real-api': 'true' }, { lookup })
   t.equal(status, 0)
   t.match(out, `sfox.invalid:${port} (a fake-sfox `)
 })
 
 t.test('a server that never answers, or drips', async (t) => {
   const silent = await listen(t, createTcpServer())
-  const first = await verifying(t, silent, { ...everything, timeout: '20ms' })
+  const first = await verifying(silent, { ...everything, timeout: '20ms' })
   t.strictSame([first.status, first.said.at(-1)], [2, `${new URL(silent).host}: no whole answer within 0.02 s`])
 
   let seen = 0
@@ -45,7 +45,7 @@ t.test('a server that never answers, or drips', async (t) => {
     if (++seen === 1) json(reply, 404, { error: 'no' })
     else reply.writeHead(200).write('{')
   })
-  const { status, lines } = await verifying(t, dripping, { key: [], timeout: '1s' })
+  const { status, lines } = await verifying(dripping, { key: [], timeout: '1s' })
   t.equal(status, 2)
   t.equal(lines.filter(({ detail }) => detail === 'no whole answer within 1 s').length, 3)
   t.equal(lines.find(({ row }) => row === 'unknown-endpoint')?.detail, 'not asked, after 3 requests in a row without an answer')
@@ -56,7 +56,7 @@ t.test('a server that goes away meanwhile', async (t) => {
     if (seen > 10) socket.destroy()
     return seen > 10
   })
-  const { status, lines } = await verifying(t, url, everything)
+  const { status, lines } = await verifying(url, everything)
   t.equal(status, 2)
   t.ok(lines.some(({ verdict }) => verdict === 'same'))
   t.equal(lines.filter(({ detail }) => detail === 'the connection was cut').length, 3)
@@ -65,44 +65,44 @@ t.test('a server that goes away meanwhile', async (t) => {
 t.test('a server that tells lies', async (t) => {
   const page = '<!doctype html><title>Sign in</title>'
   const html = await serve(t, (_request, reply) => reply.writeHead(200, { 'content-type': 'text/html' }).end(page))
-  const said = await verifying(t, html, { ...everything, 'expired-token': 'an-old-one' })
+  const said = await verifying(html, { ...everything, 'expired-token': 'an-old-one' })
   t.equal(said.status, 1)
   t.match(said.of('missing-credentials')[0]?.detail, /^status: 200, the fake: 401; shape: not JSON \(text\/html\), the fake: \{error: string\}; headers: content-type: text\/html/)
   t.equal(said.of('mint-list')[0]?.detail, 'no token for --user-id number 1: its answer to a mint has no token')
 
   const typeless = await serve(t, (_request, reply) => reply.writeHead(404).end('nothing here'))
-  t.match((await verifying(t, typeless)).of('unknown-key')[0]?.detail, 'shape: not JSON (of no type)')
+  t.match((await verifying(typeless)).of('unknown-key')[0]?.detail, 'shape: not JSON (of no type)')
 
   const empty = await serve(t, (_request, reply) => reply.writeHead(401).end())
-  t.match((await verifying(t, empty)).of('unknown-key')[0]?.detail, /^shape: nothing, the fake: \{error: string\}; /)
+  t.match((await verifying(empty)).of('unknown-key')[0]?.detail, /^shape: nothing, the fake: \{error: string\}; /)
 
   const cut = await behind(t, (_request, reply, seen) => {
     if (seen % 2 === 0) reply.writeHead(200, { 'content-length': 100 }).write('{"data":[', () => reply.destroy())
     return seen % 2 === 0
   })
-  t.ok((await verifying(t, cut)).lines.some(({ detail }) => detail === 'the connection was cut'))
+  t.ok((await verifying(cut)).lines.some(({ detail }) => detail === 'the connection was cut'))
 
   const away = await serve(t, (_request, reply) => reply.writeHead(302, { location: 'https://login.invalid/?key=secret' }).end())
-  const { status, said: lastly, out } = await verifying(t, away, everything)
+  const { status, said: lastly, out } = await verifying(away, everything)
   t.strictSame([status, lastly.at(-1), out], [2, `${new URL(away).host}: redirected to https://login.invalid, which is not followed`, ''])
   const nowhere = await serve(t, (_request, reply) => reply.writeHead(307).end())
-  t.match((await verifying(t, nowhere)).said.at(-1), /: redirected, which is not followed$/)
+  t.match((await verifying(nowhere)).said.at(-1), /: redirected, which is not followed$/)
 
   const noHttp = await listen(t, createTcpServer((socket) => socket.on('data', () => socket.end('220 mail ready\r\n'))))
-  t.match((await verifying(t, noHttp)).said.at(-1), /: what is answered is not HTTP$/)
+  t.match((await verifying(noHttp)).said.at(-1), /: what is answered is not HTTP$/)
 
   const endless = await behind(t, (_request, reply, seen) => {
     if (seen === 5) reply.writeHead(200).end(Buffer.alloc(8 * 1024 * 1024 + 1, ' '))
     return seen === 5
   })
-  t.ok((await verifying(t, endless)).lines.some(({ detail }) => detail === 'the answer is larger than 8 MiB'))
+  t.ok((await verifying(endless)).lines.some(({ detail }) => detail === 'the answer is larger than 8 MiB'))
 
   const odd = await behind(t, (request, reply) => {
     const isOdd = request.url === '/v1/user/balance' || request.url === '/v1/user/bank'
     if (isOdd) json(reply, 200, [null])
     return isOdd
   })
-  const oddly = await verifying(t, odd, twoUsers)
+  const oddly = await verifying(odd, twoUsers)
   t.equal(oddly.status, 2)
   t.equal(oddly.of('listed-currencies')[0]?.detail, 'its answer is not as documented')
 })
@@ -113,7 +113,7 @@ t.test('what says that it is a fake is asked as one, and need not be one', async
       const isCatalogue = url === '/_fake/catalog'
       json(reply, isCatalogue ? status : 404, isCatalogue ? catalogue : { error: 'no' }, { 'x-fake-sfox': '9.9.9' })
     })
-    return await verifying(t, url)
+    return await verifying(url)
   }
   const empty = await pretending(200, {})
   t.match(empty.out, / \(a fake-sfox 9\.9\.9\) and fake-sfox /)
@@ -133,8 +133,8 @@ t.test('nothing to compare is no success', async (t) => {
     if (seen > 1) reply.writeHead(302).end()
     return seen > 1
   })
-  t.equal((await verifying(t, url)).status, 1, 'what it answers to GET differs')
-  const { status, said, out } = await verifying(t, hello)
+  t.equal((await verifying(url)).status, 1, 'what it answers to GET differs')
+  const { status, said, out } = await verifying(hello)
   t.strictSame([status, said.at(-1)], [2, 'nothing could be compared'])
   t.match(out, /\n0 compared: 0 same, 0 differ\. /)
 })
@@ -142,5 +142,5 @@ t.test('nothing to compare is no success', async (t) => {
 t.test('a certificate that is not trusted', async (t) => {
   const { options } = await certificate(t)
   const { url } = await start(t, options)
-  t.match((await verifying(t, url)).said.at(-1), /no connection \(DEPTH_ZERO_SELF_SIGNED_CERT\): its certificate is not trusted; NODE_EXTRA_CA_CERTS names/)
+  t.match((await verifying(url)).said.at(-1), /no connection \(DEPTH_ZERO_SELF_SIGNED_CERT\): its certificate is not trusted; NODE_EXTRA_CA_CERTS names/)
 })

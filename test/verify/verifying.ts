@@ -1,5 +1,4 @@
 /** What the tests of `fake-sfox verify` share: a run in this process, and its table read back. */
-import type { Test } from 'tap'
 import { verify, type VerifyIo } from '../../src/verify.ts'
 import { readVerifyConfig, verifyOptions } from '../../src/verify/options.ts'
 import { key } from '../helper.ts'
@@ -21,7 +20,7 @@ export interface Verified {
 
 /** Runs a comparison in this process; flags as on the command line, in lists where they are given again. */
 export async function verifying (
-  _t: Test, url: string, flags: Record<string, string | string[]> = {}, io: Partial<VerifyIo> = {}
+  url: string, flags: Record<string, string | string[]> = {}, io: Partial<VerifyIo> = {}
 ): Promise<Verified> {
   const texts = Object.entries({ against: url, key, ...flags }).map(([name, value]) => [`--${name}`, [value].flat()] as const)
   for (const [flag] of texts) if (!Object.values(verifyOptions).some((row) => row.flag === flag)) throw new Error(flag)
