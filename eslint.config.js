@@ -39,11 +39,12 @@ const mayImport = {
   'options.ts': ['duration.ts', 'fixtures.ts', 'schemas', 'world/clock.ts', 'world/keys.ts'],
   'config.ts': ['option-error.ts', 'options.ts', 'validator.ts'],
   verify: [
-    'assumptions.ts', 'duration.ts', 'errors', 'fixtures.ts', 'option-error.ts', 'refusal.ts', 'validator.ts', 'world/limits.ts'
+    'assumptions.ts', 'duration.ts', 'errors', 'fixtures.ts', 'option-error.ts', 'refusal.ts', 'validator.ts',
+    'world/fingerprint.ts', 'world/limits.ts'
   ],
   'verify/probes': ['errors', 'verify/cannot-tell.ts', 'verify/exchange.ts', 'verify/facets.ts', 'verify/side.ts'],
   'verify.ts': [
-    'assumptions.ts', 'config.ts', 'fixtures.ts', 'server.ts', 'verify', 'version.ts', 'world/clock.ts', 'world/fingerprint.ts'
+    'assumptions.ts', 'config.ts', 'fixtures.ts', 'server.ts', 'verify', 'version.ts', 'world/clock.ts'
   ],
   'command-line.ts': ['config.ts', 'option-error.ts', 'options.ts', 'verify/options.ts'],
   'tls.ts': ['option-error.ts', 'options.ts'],

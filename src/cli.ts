@@ -24,12 +24,15 @@ for (const name of args[0] === 'exec' ? [] : ['SIGTERM', 'SIGINT'] as const) {
 process.stdout.on('error', () => {})
 
 const exitStatus = { failed: 1, usage: 2 }
+// Ended before it has begun, a comparison has not found everything the same.
+if (args[0] === 'verify') process.exitCode = exitStatus.usage
 const [{ helpText, readCommandLine }, { isOptionError }, { optionTable }, { version }] = await Promise.all([
   import('./command-line.ts'), import('./option-error.ts'), import('./options.ts'), import('./version.ts')
 ])
 
 try {
   const command = readCommandLine(args, process.env)
+  if (command.action !== 'verify') process.exitCode = 0
   if (command.action === 'help') process.stdout.write(helpText())
   else if (command.action === 'version') process.stdout.write(`${version}\n`)
   else if (command.action === 'serve') await serve(command.config)

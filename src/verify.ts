@@ -8,14 +8,14 @@ import { readFixtures, type Fixtures } from './fixtures.ts'
 import { listen } from './server.ts'
 import { version } from './version.ts'
 import { toIso, wallTime } from './world/clock.ts'
-import { createRedact } from './world/fingerprint.ts'
 import { isCannotTell } from './verify/cannot-tell.ts'
 import { exchange, type Way } from './verify/exchange.ts'
-import { checkWritable, observationsOf, withObservations, writeFixtures } from './verify/observations.ts'
+import { checkWritable, observationsOf, withObservations, writeWhole } from './verify/observations.ts'
 import type { VerifyConfig } from './verify/options.ts'
 import type { Timing } from './verify/pace.ts'
 import { furtherHeaders, linesOf, short, summaryOf, tableOf } from './verify/report.ts'
 import { runProbes, type Run } from './verify/run.ts'
+import { createSecrets, type Secrets } from './verify/secrets.ts'
 import { createSender } from './verify/sender.ts'
 import { readTarget } from './verify/target.ts'
 
@@ -54,9 +54,10 @@ export async function verify (config: VerifyConfig, io: VerifyIo): Promise<numbe
   const given = readFixtures(config.fixtures)
   const kept = config.save !== undefined && existsSync(config.save) ? readFixtures(config.save) : {}
   if (config.save !== undefined) checkWritable(config.save)
-  const hide = hiding(config)
+  const secrets = createSecrets([config.key, config.expiredToken].filter((secret) => secret !== undefined))
+  const { hide } = secrets
   const fake = await startFake(given, config.userIds)
-  return await compare(config, io, fake, hide)
+  return await compare(config, io, fake, secrets)
     .then((run) => conclude(config, io, { run, given, kept, hide }))
     .catch((error) => {
       if (!isCannotTell(error)) throw error
@@ -64,13 +65,6 @@ export async function verify (config: VerifyConfig, io: VerifyIo): Promise<numbe
       return verifyStatus.couldNotRun
     })
     .finally(fake.close)
-}
-
-/** Fingerprints stand for the secrets that were given, and for whatever looks like a token. */
-function hiding ({ key, expiredToken }: VerifyConfig): (text: string) => string {
-  const redacts = [key, expiredToken].filter((secret) => secret !== undefined).map((secret) => createRedact(secret))
-  if (redacts.length === 0) redacts.push(createRedact('0'.repeat(64)))
-  return (text) => redacts.reduce((shown, redact) => redact.text(shown), text)
 }
 
 /** Starts the fake that the server is compared with: it knows the users that were given, and no others. */
@@ -82,7 +76,7 @@ async function startFake (fixtures: Fixtures, userIds: string[]) {
 
 async function compare (
   { target, key, userIds, expiredToken, writeProbes, timeout }: VerifyConfig, io: VerifyIo,
-  fake: { url: string, key: string }, hide: (text: string) => string
+  fake: { url: string, key: string }, secrets: Secrets
 ): Promise<Run> {
   const { say, signal, timing = realTiming, lookup } = io
   const way: Way = { target, timeout, signal, ...(lookup && { lookup }) }
@@ -98,11 +92,14 @@ async function compare (
     fake: { send: async (sent) => await exchange(here, sent), key: fake.key },
     writeProbes,
     run: randomBytes(4).toString('hex'),
-    hide,
+    secrets,
     signal,
     progress (done, of, title) { if (done % stride === 0) say(`${done} of ${of}: ${title}`) },
     // What was begun is taken back even where the run is interrupted.
-    finishing () { way.signal = here.signal }
+    finishing () {
+      way.signal = here.signal
+      sender.resume()
+    }
   })
   say(`${sender.count()} requests sent`)
   return run
@@ -117,11 +114,11 @@ interface Found {
 
 /** Says what was found, saves it where asked to, and gives the exit status. */
 function conclude (
-  { target: { host }, userIds, save }: VerifyConfig, { out, say }: VerifyIo, found: Found
+  { target: { host }, userIds, save }: VerifyConfig, { out, say, signal }: VerifyIo, found: Found
 ): number {
   const { run, hide } = found
   const lines = linesOf(run)
-  const is = run.fakeVersion === undefined ? '' : ` (a fake-sfox ${run.fakeVersion})`
+  const is = run.fakeVersion === undefined ? '' : ` (a fake-sfox ${short(run.fakeVersion)})`
   out(hide(`${host}${is} and fake-sfox ${version}, ${today()}\n\n${tableOf(lines)}\n${summaryOf(lines)}\n`))
   const further = furtherHeaders(run)
   if (further.length > 0) out(hide(`With most answers the server also sends: ${further.join(', ')}.\n`))
@@ -132,14 +129,16 @@ function conclude (
   const hasFailed = run.outcomes.some(({ failed }) => failed)
   if (!isAny) say('nothing could be compared')
   else if (hasFailed) say('not all of what was asked for could be compared')
+  if (signal.aborted) return verifyStatus.couldNotRun
   if (lines.some(({ verdict }) => verdict === 'differs')) return verifyStatus.differs
   return isAny && !hasFailed ? verifyStatus.same : verifyStatus.couldNotRun
 }
 
 /** Writes what was observed, and says so. */
-function keep (path: string, host: string, { run, given, kept }: Found, userIds: string[]): string {
+function keep (path: string, host: string, { run, given, kept, hide }: Found, userIds: string[]): string {
   const { values, remarks } = observationsOf(run, assume(given.assumptions), userIds)
-  if (values.size > 0) writeFixtures(path, withObservations(kept, values, { date: today(), host }))
+  const fixtures = withObservations(kept, values, { date: today(), host }, hide)
+  if (values.size > 0) writeWhole(path, `${JSON.stringify(fixtures, null, 2)}\n`)
   return [`${values.size} observations saved in ${path}.`, ...remarks, ''].join('\n')
 }
 

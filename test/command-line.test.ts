@@ -158,8 +158,8 @@ t.test('verify has flags of its own', async (t) => {
     [[...against, '--timeout', '11m'], '--timeout must be a duration from 1ms to 10m, such as 10s'],
     [['--against', 'https://api.sfox.com', '--yes-real-api'], 'api.sfox.com is sFOX in production, where money is real; ' +
       'nothing is sent there without --yes-production as well'],
-    [['--against', 'https://sfox.invalid', '--yes-real-api=no'], 'sfox.invalid is not this machine; ' +
-      'if requests may really be sent there, add --yes-real-api']
+    [['--against', 'https://sfox.invalid'], 'sfox.invalid is not this machine; if requests may really be sent there, add --yes-real-api'],
+    [[...against, '--write-probes=false'], '--write-probes takes no value']
   ]
   for (const [args, message, env = {}] of cases) t.equal(optionMistake(t, () => verify(args, env)), message)
 })

@@ -8,6 +8,8 @@ export interface Cause {
   failed?: boolean
   /** Whether nobody answered at all. */
   silent?: boolean
+  /** Whether nothing was even sent. */
+  unsent?: boolean
 }
 
 /** An error that says why there is nothing to compare. */

@@ -92,10 +92,16 @@ async function converse (way: Way, sent: Sent, agent: Agent, signal: AbortSignal
       agent,
       signal,
       ...(lookup && { lookup })
-    }).on('response', resolve).on('error', reject).end(body)
+    }).on('response', resolve).on('error', reject).on('upgrade', (_answer, socket) => {
+      // Node would drop the connection and say nothing.
+      socket.destroy()
+      reject(cannotTell('it changes the protocol', { failed: true }))
+    }).end(body)
   })
   const { statusCode: status = 0, headers: { location } } = response
   const text = await read(response)
+  // A body that ends with its connection would seem whole.
+  signal.throwIfAborted()
   if (status >= 300 && status < 400) {
     throw cannotTell(`redirected${towards(location)}, which is not followed`, { failed: true })
   }

@@ -25,12 +25,14 @@ export interface Difference {
   server: string
 }
 
-/** Headers that tell of the connection, the machine or the moment, and those that are the fake's own. */
+/** Headers that tell of the connection or the moment, and those that are the fake's own. */
 const ofTheWay = new Set([
-  'age', 'alt-svc', 'cf-ray', 'connection', 'content-length', 'date', 'etag', 'keep-alive', 'server', 'set-cookie',
-  'strict-transport-security', 'trailer', 'transfer-encoding', 'upgrade', 'vary', 'via', 'x-fake-sfox', 'x-fake-sfox-reason',
-  'x-powered-by', 'x-request-id'
+  'connection', 'content-length', 'date', 'keep-alive', 'trailer', 'transfer-encoding', 'upgrade', 'x-fake-sfox', 'x-fake-sfox-reason'
 ])
+
+/** Those that tell of the machine, which a fake has only where it was told so. */
+const ofTheMachine = new RegExp('^(?:access-control-.*|age|alt-svc|cf-ray|etag|server|set-cookie|strict-transport-security|' +
+  'vary|via|x-powered-by|x-request-id)$')
 
 const forms: Array<[form: string, pattern: RegExp]> = [
   ['second', /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/],
@@ -44,23 +46,30 @@ const forms: Array<[form: string, pattern: RegExp]> = [
  *
  * @param answer - a whole answer
  * @param hide - takes secrets out of a text
+ * @param exactly - whether headers of the machine count too, and seconds in numbers: for fakes
  * @returns see Facets
  */
-export function facetsOf (answer: Answer, hide: (text: string) => string): Facets {
+export function facetsOf (answer: Answer, hide: (text: string) => string, exactly: boolean): Facets {
   const { status, headers, text, json } = answer
   const { error } = propertiesOf(answer)
+  const isTelling = (name: string) => !ofTheWay.has(name) && (exactly || !ofTheMachine.test(name))
   const raw = Object.fromEntries(Object.entries(headers)
-    .filter(([name]) => !ofTheWay.has(name) && !name.startsWith('access-control-')).map(([name, value]) => [name, hide(value)]))
+    .filter(([name]) => isTelling(name)).map(([name, value]) => [hide(name), hide(value)]))
+  const inForm = Object.entries(raw).map(([name, value]) => [name, inOneForm(name, value, exactly)])
   const media = headers['content-type']?.split(';')[0]?.trim()
   return {
     status,
-    shape: json !== undefined ? shapeOf(json, hide) : text === '' ? 'nothing' : `not JSON (${hide(media ?? 'of no type')})`,
+    shape: json === undefined ? shapeOfOther(text, hide(media ?? 'of no type')) : json === null ? 'null' : shapeOf(json, hide),
     // When something was is not what is said of it.
     text: typeof error === 'string' ? hide(error).replaceAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g, '{expires}') : undefined,
-    headers: Object.fromEntries(Object.entries(raw).map(([name, value]) => [name, inOneForm(name, value)])),
+    headers: Object.fromEntries(inForm),
     raw,
     expires: [...new Set(formsIn(json))].sort()
   }
+}
+
+function shapeOfOther (text: string, media: string): string {
+  return text === '' ? 'nothing' : `not JSON (${media})`
 }
 
 /**
@@ -86,10 +95,10 @@ export function differences (fake: Facets, server: Facets, everywhere: ReadonlyS
   const differs = (facet: Difference['facet'], of: (facets: Facets) => string) =>
     found.push({ facet, fake: of(fake), server: of(server) })
   if (fake.status !== server.status) differs('status', ({ status }) => String(status))
-  if (!agree(fake.shape, server.shape)) differs('shape', ({ shape }) => written(shape))
-  if (fake.text !== undefined && server.text !== undefined && fake.text !== server.text) {
-    differs('text', ({ text }) => JSON.stringify(text))
-  }
+  const isAlike = agree(fake.shape, server.shape)
+  if (!isAlike) differs('shape', ({ shape }) => written(shape))
+  const areTexts = fake.text !== undefined && server.text !== undefined
+  if (fake.text !== server.text && (isAlike || areTexts)) differs('text', ({ text }) => JSON.stringify(text) ?? 'none')
   for (const name of differingHeaders(fake, server, everywhere)) {
     differs('headers', ({ headers }) => headers[name] === undefined ? `no ${name}` : `${name}: ${headers[name]}`)
   }
@@ -114,10 +123,10 @@ export function differingHeaders (fake: Facets, server: Facets, everywhere: Read
 }
 
 /** A value without what differs by chance. @see RFC 9110, sections 8.3.1, 10.2.1 and 10.2.3 */
-function inOneForm (name: string, value: string): string {
+function inOneForm (name: string, value: string, exactly: boolean): string {
   if (name === 'content-type') return value.toLowerCase().replaceAll(' ', '').replace(';', '; ')
   if (name === 'allow') return value.split(',').map((method) => method.trim()).sort().join(', ')
-  if (name === 'retry-after') return /^\d+$/.test(value) ? '{seconds}' : '{date}'
+  if (name === 'retry-after' && !exactly) return /^\d+$/.test(value) ? '{seconds}' : '{date}'
   return value
 }
 

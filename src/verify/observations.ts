@@ -1,13 +1,15 @@
 /** What a run has found out, as a fixtures file: assumptions to set, and when and where each was observed. */
-import { renameSync, rmSync, writeFileSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { existsSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import { assumptionTable, type Assumptions } from '../assumptions.ts'
 import type { Fixtures } from '../fixtures.ts'
 import { optionError } from '../option-error.ts'
 import { createValidator } from '../validator.ts'
-import { explains, literally, refusalSeen, type Pair, type RefusalValue } from './observed-refusal.ts'
+import { explains, refusalSeen, type Pair, type RefusalValue } from './observed-refusal.ts'
 import type { AssumptionName } from './probes.ts'
 import type { Outcome, Run } from './run.ts'
+import { literally } from './secrets.ts'
 import { agree } from './shape.ts'
 
 /** What was found out. */
@@ -55,7 +57,7 @@ export function observationsOf (
   return { values, remarks }
 }
 
-const errorShape = { members: { error: 'string' } }
+const errorShape = { members: new Map([['error', 'string']]) }
 
 /** A text without these ids, where they stand by themselves. */
 function anonymous (text: string, userIds: readonly string[]): string {
@@ -81,15 +83,16 @@ function isRefusal (value: unknown): value is RefusalValue {
  * @param fixtures - what the file holds so far
  * @param values - see Observations
  * @param where - day and host, which every one gets
+ * @param hide - takes secrets out of a text, the names of headers among them
  * @returns the fixtures to write
  */
 export function withObservations (
-  fixtures: Fixtures, values: Observations['values'], where: { date: string, host: string }
+  fixtures: Fixtures, values: Observations['values'], where: { date: string, host: string }, hide: (text: string) => string
 ): Fixtures {
-  const seen = [...values]
+  const seen = [...values].map(([name, value]) => [name, JSON.parse(hide(JSON.stringify(slim(value))))] as const)
   return {
     ...fixtures,
-    assumptions: { ...fixtures.assumptions, ...Object.fromEntries(seen.map(([name, value]) => [name, slim(value)])) },
+    assumptions: { ...fixtures.assumptions, ...Object.fromEntries(seen) },
     observed: { ...fixtures.observed, ...Object.fromEntries(seen.map(([name]) => [name, { ...where }])) }
   }
 }
@@ -108,28 +111,28 @@ function slim (value: unknown): unknown {
  * @throws an option error where it cannot be written
  */
 export function checkWritable (path: string): void {
-  write(path, '', () => rmSync(besides(path)))
+  write(path, '', (beside) => rmSync(beside))
 }
 
 /**
  * Writes a fixtures file, whole or not at all.
  *
- * @param path - of the file; one that is there is replaced
- * @param fixtures - see `withObservations()`
+ * @param path - of the file, or of a link to it; one that is there is replaced
+ * @param text - what it is to hold
  * @throws an option error where it cannot be written
  */
-export function writeFixtures (path: string, fixtures: Fixtures): void {
-  write(path, `${JSON.stringify(fixtures, null, 2)}\n`, () => renameSync(besides(path), path))
+export function writeWhole (path: string, text: string): void {
+  write(path, text, (beside, file) => renameSync(beside, file))
 }
 
-const besides = (path: string) => `${path}.new`
-
-function write (path: string, text: string, then: () => void): void {
+function write (path: string, text: string, then: (beside: string, file: string) => void): void {
   try {
-    writeFileSync(besides(path), text)
-    then()
+    const isThere = existsSync(path)
+    const file = isThere ? realpathSync(path) : path
+    const beside = `${file}.${randomBytes(4).toString('hex')}`
+    writeFileSync(beside, text, { flag: 'wx', ...(isThere && { mode: statSync(file).mode }) })
+    then(beside, file)
   } catch (error) {
-    rmSync(besides(path), { force: true })
     throw optionError(`--save: ${path} cannot be written (${(error as NodeJS.ErrnoException).code})`)
   }
 }

@@ -1,6 +1,7 @@
 /** From what was seen of a row to the value that makes the fake behave so. */
 import { fillIn } from '../refusal.ts'
 import { differingHeaders, type Facets } from './facets.ts'
+import { literally } from './secrets.ts'
 
 /** Both answers to one probe. */
 export interface Pair {
@@ -27,10 +28,14 @@ export function refusalSeen (
   { fake, server }: Pair, inForce: RefusalValue, everywhere: ReadonlySet<string>
 ): RefusalValue | undefined {
   if (server.text === undefined) return undefined
-  const changes = differingHeaders(fake, server, everywhere).map((name) => [name, server.raw[name] ?? null] as const)
+  const values = valuesIn(fake, inForce.error)
+  const changes = differingHeaders(fake, server, everywhere).map((name) => {
+    const value = server.raw[name]
+    return [name, value === undefined ? null : generalised(value, values)] as const
+  })
   return {
     status: server.status,
-    error: server.text === fake.text ? inForce.error : generalised(server.text, valuesIn(fake, inForce.error)),
+    error: server.text === fake.text ? inForce.error : generalised(server.text, values),
     headers: { ...inForce.headers, ...Object.fromEntries(changes) }
   }
 }
@@ -63,14 +68,4 @@ function generalised (text: string, values: Record<string, string>): string {
   if (names.size === 0) return text
   const longestFirst = [...names.keys()].sort((one, other) => other.length - one.length)
   return text.replaceAll(new RegExp(longestFirst.map(literally).join('|'), 'g'), (value) => `{${names.get(value)}}`)
-}
-
-/**
- * Writes a text as a pattern that fits it and nothing else.
- *
- * @param text - any
- * @returns the source of a regular expression
- */
-export function literally (text: string): string {
-  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')
 }

@@ -115,7 +115,7 @@ export function readVerifyConfig (flags: Map<string, string[]>, env: Record<stri
   const all = ({ flag, env: variable = '' }: VerifyOptionRow) => flags.get(flag) ?? (env[variable] ? [env[variable]] : [])
   for (const row of verifyOptionRows) {
     for (const text of all(row)) {
-      const problem = row.check?.(text)
+      const problem = row.placeholder === undefined && text !== 'true' ? 'takes no value' : row.check?.(text)
       if (problem !== undefined) throw optionError(`${flags.has(row.flag) ? row.flag : row.env} ${problem}`)
     }
   }

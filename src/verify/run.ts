@@ -1,10 +1,12 @@
 /** Puts every probe to both sides, and keeps what came of it. */
 import { cannotTell, isCannotTell } from './cannot-tell.ts'
-import type { Sent } from './exchange.ts'
-import { facetsOf } from './facets.ts'
+import { propertiesOf, type Answer, type Sent } from './exchange.ts'
+import { facetsOf, type Facets } from './facets.ts'
 import type { Pair } from './observed-refusal.ts'
 import { needs, probeRows, type Need, type Probe } from './probes.ts'
+import { catalogued } from './probes/catalogued.ts'
 import { nowhere } from './probes/requests.ts'
+import type { Secrets } from './secrets.ts'
 import { isGood, type Side, type SideOptions, createSide } from './side.ts'
 
 /** What came of a probe: two answers, two values, or a reason why there is nothing to compare. */
@@ -25,7 +27,7 @@ export interface Run {
   outcomes: Outcome[]
   /** Whether the server is a fake-sfox, and of which version; undefined where it is none. */
   fakeVersion: string | undefined
-  /** Names of the headers that the server sends with most of its answers. */
+  /** Names of the headers that the server sends with most of its answers; none for a fake, of which all is known. */
   everywhere: Set<string>
   /** What was made on the server, and could not be taken back. */
   left: string[]
@@ -40,8 +42,8 @@ export interface RunOptions {
   writeProbes: boolean
   /** Names the run. */
   run: string
-  /** Takes secrets out of a text. */
-  hide: (text: string) => string
+  /** What must not be seen: tokens that are minted are added. */
+  secrets: Secrets
   signal: AbortSignal
   /** Is told of each probe before it is asked. */
   progress: (done: number, of: number, title: string) => void
@@ -57,11 +59,12 @@ export interface RunOptions {
  * @throws rejects as `cannotTell()` does where the server cannot be reached at all
  */
 export async function runProbes (options: RunOptions): Promise<Run> {
-  const { server, fake, run, hide, signal, progress, finishing } = options
+  const { server, fake, run, secrets: { add, hide }, signal, progress, finishing } = options
   const seen: string[][] = []
   const send = async (sent: Sent) => {
     const answer = await server.send(sent)
     seen.push(Object.keys(answer.headers))
+    for (const token of tokensIn(answer)) add(token)
     return answer
   }
   const hello = await send({ method: 'GET', path: nowhere, authorization: null })
@@ -77,20 +80,27 @@ export async function runProbes (options: RunOptions): Promise<Run> {
   const lacks = await findLacks(there, options)
   const outcomes: Outcome[] = []
   for (const [name, probes] of probeRows) {
-    for (const probe of probes) outcomes.push({ name, title: probe.title, ...await outcomeOf(probe) })
+    for (const probe of probes) outcomes.push({ name, title: probe.title, ...await outcomeOf(name, probe) })
   }
   finishing()
   await here.takeBack()
-  return { outcomes, fakeVersion, everywhere: usual(seen), left: await there.takeBack() }
+  return { outcomes, fakeVersion, everywhere: isFake ? new Set() : usual(seen), left: await there.takeBack() }
 
-  async function outcomeOf (probe: Probe): Promise<Omit<Outcome, 'name' | 'title'>> {
+  async function outcomeOf (name: string, probe: Probe): Promise<Omit<Outcome, 'name' | 'title'>> {
     progress(outcomes.length, total, probe.title)
     if (probe.onlyFakes !== undefined && !isFake) return { why: probe.onlyFakes }
     const lack = probe.needs.map((need) => lacks[need]).find((one) => one !== undefined)
     if (lack) return lack
     if (signal.aborted) return { why: 'interrupted', failed: true }
+    const outcome = await attempt(probe)
+    // What a fake's requests do not tell, for another of its settings stands before it, its catalogue does.
+    const isUntold = isFake && outcome.why !== undefined && !outcome.failed
+    return isUntold ? await attempt(catalogued(name, 'nothing else tells')) : outcome
+  }
+
+  async function attempt (probe: Probe): Promise<Omit<Outcome, 'name' | 'title'>> {
     try {
-      return await compared(probe, there, here, hide)
+      return await compared(probe, there, here, (answer) => facetsOf(answer, hide, isFake), hide)
     } catch (error) {
       const { message, failed = false } = isCannotTell(error) ? error : cannotTell('its answer is not as documented', { failed: true })
       return { why: message, failed }
@@ -102,7 +112,7 @@ export async function runProbes (options: RunOptions): Promise<Run> {
 const total = probeRows.flatMap(([, probes]) => probes).length
 
 async function compared (
-  probe: Probe, there: Side, here: Side, hide: (text: string) => string
+  probe: Probe, there: Side, here: Side, facets: (answer: Answer) => Facets, hide: (text: string) => string
 ): Promise<Pick<Outcome, 'pair' | 'values'>> {
   if ('tell' in probe) {
     const server = await probe.tell(there)
@@ -113,7 +123,7 @@ async function compared (
   const server = await ask(there)
   const fake = await ofFake(async () => await ask(here))
   return {
-    pair: { server: facetsOf(server, hide), fake: facetsOf(fake, hide) },
+    pair: { server: facets(server), fake: facets(fake) },
     ...(read && isGood(server) && { values: { server: read(server), fake: read(fake) } })
   }
 }
@@ -175,6 +185,14 @@ async function problemOfKey (there: Side): Promise<Lack | undefined> {
 
 async function problemOf (run: () => Promise<void>): Promise<string | undefined> {
   return await run().then(() => undefined, ({ message }: Error) => message)
+}
+
+/** The tokens in the answer to a mint; those of the usual form are known by it. */
+function tokensIn (answer: Answer): string[] {
+  return [propertiesOf(answer).data].flat().flatMap((one) => {
+    const { token } = { ...one as object } as { token?: unknown }
+    return typeof token === 'string' && !/^[0-9a-f]{64}$/.test(token) ? token : []
+  })
 }
 
 /** Names that come with at least half of the answers. */

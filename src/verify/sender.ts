@@ -10,6 +10,8 @@ export interface Sender {
   limited: () => Answer | undefined
   /** How many requests have been sent. */
   count: () => number
+  /** Goes on although it has given up, for as long again. */
+  resume: () => void
 }
 
 /**
@@ -36,8 +38,12 @@ const mostTime = 600_000
 export function createSender (way: Way, timing: Timing, waiting: (ms: number) => void): Sender {
   const pace = createPace(timing)
   let limited: Answer | undefined
-  const began = timing.now()
+  let began = timing.now()
   let [count, silence, gaveUp] = [0, 0, '']
+
+  function resume () {
+    [began, silence, gaveUp] = [timing.now(), 0, '']
+  }
 
   async function once (sent: Sent): Promise<Answer> {
     const ms = pace(sent.method, sent.path)
@@ -56,9 +62,11 @@ export function createSender (way: Way, timing: Timing, waiting: (ms: number) =>
 
   async function send (sent: Sent, tries = 1, waited = 0): Promise<Answer> {
     if (gaveUp === '' && timing.now() - began > mostTime) gaveUp = `not asked, after ${mostTime / 60_000} minutes`
-    if (gaveUp !== '') throw cannotTell(gaveUp, { failed: true })
+    if (gaveUp !== '') throw cannotTell(gaveUp, { failed: true, unsent: true })
     const answer = await once(sent)
-    if (answer.status !== 429 || sent.takes429) return answer
+    // A fake says whether it is a limit.
+    const isLimit = (answer.headers['x-fake-sfox-reason'] ?? 'rate-limited') === 'rate-limited'
+    if (answer.status !== 429 || !isLimit || sent.takes429) return answer
     limited ??= answer
     const ms = askedWait(answer, timing.now())
     if (tries === wait.tries || waited + ms > wait.most) {
@@ -70,7 +78,7 @@ export function createSender (way: Way, timing: Timing, waiting: (ms: number) =>
     return await send(sent, tries + 1, waited + ms)
   }
 
-  return { send: async (sent) => await send(sent), limited: () => limited, count: () => count }
+  return { send: async (sent) => await send(sent), limited: () => limited, count: () => count, resume }
 }
 
 /** @see RFC 9110, section 10.2.3: seconds, or a date. */

@@ -1,7 +1,7 @@
 /** What a JSON value is made of, whatever it says. */
 
 /** A value's shape. `anything` agrees with all: of null, and of the members of an empty list, nothing more is known. */
-export type Shape = string | { list: Shape } | { members: Record<string, Shape> }
+export type Shape = string | { list: Shape } | { members: Map<string, Shape> }
 
 const anything = 'anything'
 
@@ -16,8 +16,7 @@ export function shapeOf (value: unknown, hide: (text: string) => string): Shape 
   if (value === null) return anything
   if (Array.isArray(value)) return { list: value.length === 0 ? anything : shapeOf(value[0], hide) }
   if (typeof value === 'object') {
-    const members = Object.entries(value).map(([name, member]) => [hide(name), shapeOf(member, hide)] as const)
-    return { members: Object.fromEntries(members) }
+    return { members: new Map(Object.entries(value).map(([name, member]) => [hide(name), shapeOf(member, hide)])) }
   }
   return typeof value === 'string' && /^[0-9a-f]{64}$/.test(value) ? '64 hex digits' : typeof value
 }
@@ -33,9 +32,9 @@ export function agree (one: Shape, other: Shape): boolean {
   if (one === anything || other === anything) return true
   if (typeof one === 'string' || typeof other === 'string') return one === other
   if ('list' in one || 'list' in other) return 'list' in one && 'list' in other && agree(one.list, other.list)
-  const names = new Set([...Object.keys(one.members), ...Object.keys(other.members)])
+  const names = new Set([...one.members.keys(), ...other.members.keys()])
   return [...names].every((name) => {
-    const [here, there] = [one.members[name], other.members[name]]
+    const [here, there] = [one.members.get(name), other.members.get(name)]
     return here !== undefined && there !== undefined && agree(here, there)
   })
 }
@@ -49,5 +48,5 @@ export function agree (one: Shape, other: Shape): boolean {
 export function written (shape: Shape): string {
   if (typeof shape === 'string') return shape
   if ('list' in shape) return `[${written(shape.list)}]`
-  return `{${Object.entries(shape.members).map(([name, member]) => `${name}: ${written(member)}`).join(', ')}}`
+  return `{${[...shape.members].map(([name, member]) => `${name}: ${written(member)}`).join(', ')}}`
 }

@@ -82,7 +82,7 @@ export function createSide (options: SideOptions): Side {
   const { send, isFake, key, users, expiredToken, limited, run, unknownUser } = options
   const done = new Map<string, Promise<unknown>>()
   const registered = new Set<string>()
-  const placed: Array<{ token: string, id: string }> = []
+  const placed = new Set<{ token: string, id: string }>()
   const idOf = (name: string) => `fake-sfox-verify-${run}-${name}`
 
   const as = (authorization: string): Side['byKey'] => async (method, path, body, accept) => await send({
@@ -142,8 +142,15 @@ export function createSide (options: SideOptions): Side {
     },
 
     async order (token, change) {
-      const answer = await side.byToken(token, 'POST', '/v1/orders/buy', { ...restingOrder, ...change })
-      if (isGood(answer)) placed.push({ token, id: String(propertiesOf(answer).id) })
+      // Before it is sent: where no answer comes, nobody knows whether the order was made, or its id.
+      const order = { token, id: '(of unknown id)' }
+      placed.add(order)
+      const answer = await side.byToken(token, 'POST', '/v1/orders/buy', { ...restingOrder, ...change }).catch((error) => {
+        if (error.unsent) placed.delete(order)
+        throw error
+      })
+      if (isGood(answer)) order.id = String(propertiesOf(answer).id)
+      else placed.delete(order)
       return answer
     },
 
@@ -196,6 +203,7 @@ export function good (answer: Answer, what: string): Answer {
 function tokenIn (answer: Answer): string {
   const { data } = propertiesOf(good(answer, 'to mint a token'))
   const token = (data as { token?: unknown } | undefined)?.token
-  if (typeof token !== 'string') throw cannotTell('its answer to a mint has no token', { failed: true })
+  const isToken = typeof token === 'string' && /^[\x21-\x7e]+$/.test(token)
+  if (!isToken) throw cannotTell('its answer to a mint has no token that can be sent', { failed: true })
   return token
 }

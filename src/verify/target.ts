@@ -45,7 +45,7 @@ export function readTarget (url: string, confirmed: Confirmed): Target {
   const prefix = pathname.replace(/\/+$/, '')
   if (prefix.endsWith('/v1')) throw optionError('--against must not end in /v1, which every request begins with')
 
-  const name = hostname.replace(/\.$/, '')
+  const name = hostname.replace(/\.+$/, '')
   if (!loopback.test(name) && !confirmed.realApi) {
     throw optionError(`${host} is not this machine; if requests may really be sent there, add --yes-real-api`)
   }

@@ -1,6 +1,8 @@
 /** What `--save` writes is what a fake has to be told to behave as the server did. */
 import t, { type Test } from 'tap'
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync, existsSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync
+} from 'node:fs'
 import { join } from 'node:path'
 import { assumptionTable } from '../../src/assumptions.ts'
 import { readFixtures, type Fixtures } from '../../src/fixtures.ts'
@@ -132,6 +134,26 @@ t.test('answers of one row that differ are saved as the first has it, and named'
   t.strictSame(read(file).assumptions?.['missing-credentials'], {
     status: 401, error: 'no POST for /v1/enterprise/user-tokens', headers: { 'content-type': 'application/json', 'www-authenticate': null }
   })
+})
+
+t.test('a link stays a link, a file keeps its mode, and nothing else is touched', async (t) => {
+  const dir = t.testdir({ 'real.json': '{}', 'link.json.new': 'mine' })
+  const [real, link] = [join(dir, 'real.json'), join(dir, 'link.json')]
+  chmodSync(real, 0o600)
+  symlinkSync(real, link)
+  await verifying((await start(t)).url, { key: [], save: link })
+  t.equal(realpathSync(link), realpathSync(real))
+  t.ok(Object.keys(read(real).observed as object).length > 0)
+  t.equal(statSync(real).mode & 0o777, 0o600)
+  t.strictSame(readdirSync(dir).sort(), ['link.json', 'link.json.new', 'real.json'])
+})
+
+t.test('a placeholder stands in a header as well', async (t) => {
+  const file = join(t.testdir(), 'seen.json')
+  const assumptions = { 'already-registered': { headers: { 'x-user': 'of {user_id}' } } }
+  const { url } = await start(t, { fixtures: { assumptions } })
+  await verifying(url, { ...everything, save: file })
+  t.strictSame(read(file).assumptions?.['already-registered']?.headers, { 'x-user': 'of {user_id}' })
 })
 
 t.test('a file that cannot be written any more costs nothing but itself', async (t) => {

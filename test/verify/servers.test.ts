@@ -68,7 +68,7 @@ t.test('a server that tells lies', async (t) => {
   const said = await verifying(html, { ...everything, 'expired-token': 'an-old-one' })
   t.equal(said.status, 1)
   t.match(said.of('missing-credentials')[0]?.detail, /^status: 200, the fake: 401; shape: not JSON \(text\/html\), the fake: \{error: string\}; headers: content-type: text\/html/)
-  t.equal(said.of('mint-list')[0]?.detail, 'no token for --user-id number 1: its answer to a mint has no token')
+  t.equal(said.of('mint-list')[0]?.detail, 'no token for --user-id number 1: its answer to a mint has no token that can be sent')
 
   const typeless = await serve(t, (_request, reply) => reply.writeHead(404).end('nothing here'))
   t.match((await verifying(typeless)).of('unknown-key')[0]?.detail, 'shape: not JSON (of no type)')
@@ -87,6 +87,22 @@ t.test('a server that tells lies', async (t) => {
   t.strictSame([status, lastly.at(-1), out], [2, `${new URL(away).host}: redirected to https://login.invalid, which is not followed`, ''])
   const nowhere = await serve(t, (_request, reply) => reply.writeHead(307).end())
   t.match((await verifying(nowhere)).said.at(-1), /: redirected, which is not followed$/)
+
+  const changing = await listen(t, createTcpServer((socket) => socket.on('data', () =>
+    socket.end('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n'))))
+  t.match((await verifying(changing)).said.at(-1), /: it changes the protocol$/)
+
+  const dripping = await listen(t, createTcpServer((socket) => socket.on('data', () =>
+    socket.write('HTTP/1.1 401 No\r\nConnection: close\r\n\r\n{'))))
+  t.match((await verifying(dripping, { timeout: '50ms' })).said.at(-1), /: no whole answer within 0\.05 s$/)
+
+  const named = await serve(t, (_request, reply) =>
+    reply.writeHead(401, { 'content-type': 'application/json' }).end('{"error":"x","__proto__":{"a":1},"constructor":{}}'))
+  t.match((await verifying(named)).of('unknown-key')[0]?.detail, /^shape: \{error: string, __proto__: \{a: number\}, constructor: \{\}\}, /)
+  const bare = await serve(t, ({ method }, reply) => json(reply, 401, method === 'GET' ? null : { error: null }))
+  const barely = await verifying(bare)
+  t.match(barely.of('unknown-key')[0]?.detail, /^text: none, the fake: "/)
+  t.match(barely.of('unknown-key')[1]?.detail, /^shape: null, the fake: /)
 
   const noHttp = await listen(t, createTcpServer((socket) => socket.on('data', () => socket.end('220 mail ready\r\n'))))
   t.match((await verifying(noHttp)).said.at(-1), /: what is answered is not HTTP$/)

@@ -35,7 +35,7 @@ t.test('any other host has to be confirmed, whatever it looks like', async (t) =
 })
 
 const production = [
-  'api.sfox.com', 'API.SFOX.COM', 'api.sfox.com.', 'api.sfox.com:443', 'sfox.com', 'www.sfox.com', 'notstaging.sfox.com'
+  'api.sfox.com', 'API.SFOX.COM', 'api.sfox.com.', 'api.sfox.com..', 'api.sfox.com:443', 'sfox.com', 'www.sfox.com', 'notstaging.sfox.com'
 ]
 
 t.test('production takes a second confirmation, however it is written', async (t) => {

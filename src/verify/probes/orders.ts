@@ -26,7 +26,12 @@ export const orderProbes = {
     asked('no pair', writing, async (side) => await side.order(await side.token(), { currency_pair: undefined }))
   ),
   'invalid-order': row(
-    asked('an order below the least size', writing, async (side) => await side.order(await side.token(), { quantity: 0.001 }))
+    asked('an order below the least size', writing, async (side) => {
+      await resting(side)
+      const answer = await side.order(await side.token(), { quantity: 1 })
+      if (isGood(answer)) throw cannotTell('it takes an order as small as that')
+      return answer
+    })
   ),
   'duplicate-client-order-id': row(
     asked('a client_order_id for the second time', writing, async (side) => {
