@@ -2,7 +2,7 @@
  * The table of probes: how each row of the assumptions is put to the test, in the order in which they are asked. The
  * rows stand in probes/, by what they are about.
  */
-import type { assumptionTable } from '../assumptions.ts'
+import type { AssumptionName } from '../assumptions.ts'
 import { bankProbes } from './probes/bank.ts'
 import { endUserProbes } from './probes/end-users.ts'
 import { orderProbes } from './probes/orders.ts'
@@ -14,9 +14,6 @@ import { tokenProbes } from './probes/tokens.ts'
 
 export { needs } from './probes/row.ts'
 export type { Need, Probe } from './probes/row.ts'
-
-/** An assumption's name. */
-export type AssumptionName = keyof typeof assumptionTable
 
 const probeTable = {
   ...tokenProbes,

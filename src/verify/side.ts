@@ -39,7 +39,7 @@ export interface Side {
   /** What a 429 said, if there was one. */
   limited: () => Answer | undefined
   /** Registers a user under a name; the same one for the same name. */
-  newUser: (name: string, change?: object) => Promise<NewUser>
+  newUser: (name: string) => Promise<NewUser>
   /** Tries to register one, and takes it away afterwards. */
   register: (name: string, change?: object) => Promise<Answer>
   /** Places an order that rests, far below the market; it is cancelled afterwards. */
@@ -128,9 +128,9 @@ export function createSide (options: SideOptions): Side {
       return answer
     },
 
-    async newUser (name, change) {
+    async newUser (name) {
       return await side.once(`user ${name}`, async () => {
-        const answer = await side.register(name, change)
+        const answer = await side.register(name)
         return { id: idOf(name), registered: good(answer, 'to register a user') }
       })
     },
