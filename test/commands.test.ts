@@ -12,17 +12,17 @@ const runBy: Record<string, Record<string, string>> = {
       'test/docs.test.ts',
     'npm ci && npm test\n': '.ci/run',
     'npm start -- --port 0 --port-file /tmp/fake-sfox.port\n': 'test/cli/npm-start.test.ts',
-    'npx fake-sfox exec -- npm test\n': 'test/consumer/packed.ts',
+    'npx fake-sfox exec -- npm test\n': 'test/package/packed.test.ts',
     'npm start -- --users registered --fixtures fixtures/example.json\n': 'test/cli/npm-start.test.ts'
   },
   'docs/verify.md': {
-    'npx fake-sfox verify --against http://127.0.0.1:7369 --key fake-enterprise-key --user-id user-1 user-2\n': 'test/consumer/packed.ts'
+    'npx fake-sfox verify --against http://127.0.0.1:7369 --key fake-enterprise-key --user-id user-1 user-2\n': 'test/package/packed.test.ts'
   },
-  'docs/testing.md': { 'npx fake-sfox exec -- npm test\n': 'test/consumer/packed.ts' },
+  'docs/testing.md': { 'npx fake-sfox exec -- npm test\n': 'test/package/packed.test.ts' },
   'examples/README.md': {
-    'npm run build\nnpm pack && mv fake-sfox-*.tgz examples/fake-sfox.tgz\n': 'test/consumer/examples.ts',
-    'cd examples/vitest\nnpm install\nnpm test\n': 'test/consumer/examples.ts',
-    'cd examples/node-test\nnpx fake-sfox exec --fixtures fixtures.json -- node ../app/start.js\n': 'test/consumer/examples.ts'
+    'npm run build\nnpm pack && mv fake-sfox-*.tgz examples/fake-sfox.tgz\n': 'test/package/examples.test.ts',
+    'cd examples/vitest\nnpm install\nnpm test\n': 'test/package/examples.test.ts',
+    'cd examples/node-test\nnpx fake-sfox exec --fixtures fixtures.json -- node ../app/start.js\n': 'test/package/examples.test.ts'
   }
 }
 

@@ -12,6 +12,7 @@ import { EntrySchema, FilterQuerySchema } from '../src/schemas/requests.ts'
 import { UserReportSchema } from '../src/schemas/tokens.ts'
 import { blocks, examples, read, root, shell, usualUrl } from './documents.ts'
 import { key, start, tokenPattern } from './helper.ts'
+import { needs } from './needs.ts'
 
 const readme = read('README.md')
 const run = promisify(execFile)
@@ -28,7 +29,7 @@ t.test('generated blocks are up to date', async (t) => {
   t.throws(() => fillBlocks('<!-- generated: nope -->\n<!-- end -->'), { message: 'no generated block is called nope' })
 })
 
-t.test('the README\'s curl line gives the README\'s answer', async (t) => {
+t.test('the README\'s curl line gives the README\'s answer', needs(['curl']), async (t) => {
   const { url } = await start(t)
   const [line] = blocks('sh', readme).filter((code) => code.startsWith('curl')) as [string]
   t.ok(line.includes(`${usualUrl}/`))
@@ -59,7 +60,7 @@ for (const name of ['README.md', 'docs/control.md', 'docs/testing.md', 'docs/wor
 }
 
 for (const name of guides) {
-  t.test(`each shell example of ${name} gives the answer below it`, async (t) => {
+  t.test(`each shell example of ${name} gives the answer below it`, needs(['curl']), async (t) => {
     const { url } = await start(t)
     const [{ code: setUp }, ...rest] = examples(read(name)) as [{ code: string }, ...ReturnType<typeof examples>]
     t.ok(setUp.includes(usualUrl))

@@ -8,6 +8,7 @@ import { resolveConfig } from '../src/config.ts'
 import { readTls } from '../src/tls.ts'
 import { certificate } from './certificate.ts'
 import { authorization, optionMistake, runCommand, start, tokensPath, whileTimeStands } from './helper.ts'
+import { needs } from './needs.ts'
 
 /** A connection that trusts nobody in particular. */
 async function openTls (t: Test, url: string) {
@@ -18,7 +19,7 @@ async function openTls (t: Test, url: string) {
   return socket
 }
 
-t.test('the handle speaks https, and is steered without any trust', async (t) => {
+t.test('the handle speaks https, and is steered without any trust', needs(['openssl']), async (t) => {
   const { options } = await certificate(t)
   const sfox = await start(t, options)
   t.match(sfox.url, /^https:\/\/127\.0\.0\.1:\d+$/)
@@ -31,7 +32,7 @@ t.test('the handle speaks https, and is steered without any trust', async (t) =>
   await t.rejects(fetch(sfox.url.replace('https', 'http')), 'plain HTTP is not spoken there')
 })
 
-t.test('the ready line of the command follows', async (t) => {
+t.test('the ready line of the command follows', needs(['openssl']), async (t) => {
   const { options } = await certificate(t)
   const command = runCommand(t, ['--port', '0', '--tls-cert', options.tlsCert], { FAKE_SFOX_TLS_KEY: options.tlsKey })
   const { url, msg } = await command.ready()
@@ -39,7 +40,7 @@ t.test('the ready line of the command follows', async (t) => {
   t.equal(msg, `ready at ${url}`)
 })
 
-t.test('to close waits for no handshake, and for no idle connection', async (t) => {
+t.test('to close waits for no handshake, and for no idle connection', needs(['openssl']), async (t) => {
   const { options } = await certificate(t)
   const sfox = await start(t, options)
   const silent = connect(Number(new URL(sfox.url).port), '127.0.0.1')
@@ -52,7 +53,7 @@ t.test('to close waits for no handshake, and for no idle connection', async (t) 
   await Promise.all(closed)
 })
 
-t.test('files that cannot be used are one clear line each, and hold nothing of the key', async (t) => {
+t.test('files that cannot be used are one clear line each, and hold nothing of the key', needs(['openssl']), async (t) => {
   const { dir, options: { tlsCert, tlsKey } } = await certificate(t)
   const other = `${dir}/other.key`
   execFileSync('openssl', ['genrsa', '-out', other, '2048'], { stdio: 'ignore' })

@@ -4,18 +4,29 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import type { Test } from 'tap'
+import allTests, { type Test } from 'tap'
 import { launchChromium } from '../../scripts/chromium.ts'
 import type { FakeSfoxOptions } from '../../src/options.ts'
 import { start } from '../helper.ts'
+import { needs } from '../needs.ts'
 
 const root = join(import.meta.dirname, '../..')
 
-/** A browser for a whole test file, closed at its end. */
-export async function launch (t: Test): Promise<Browser> {
-  const browser = await launchChromium()
-  t.teardown(async () => await browser.close())
-  return browser
+/** Make the options of a test that opens a page. */
+export const inChromium = () => needs(['chromium'])
+
+/** Whether tap takes coverage of this process. */
+const takesCoverage = process.env._TAPJS_PROCESSINFO_COVERAGE_ === '1'
+
+let browser: Promise<Browser> | undefined
+
+/** Return the one browser of this process, which is started when first needed and closed at its end. */
+async function launched (): Promise<Browser> {
+  if (browser === undefined) {
+    browser = launchChromium()
+    allTests.teardown(async () => await (await browser)?.close())
+  }
+  return await browser
 }
 
 /** How a page is opened. */
@@ -26,8 +37,8 @@ export interface Visit {
 }
 
 /** Opens an address in a tab of its own, closed after the test; whatever goes wrong in it fails the test. */
-export async function visit (t: Test, browser: Browser, url: string, how: Visit = {}): Promise<Page> {
-  const context = await browser.newContext(how.context)
+export async function visit (t: Test, url: string, how: Visit = {}): Promise<Page> {
+  const context = await (await launched()).newContext(how.context)
   const page = await context.newPage()
   const problems: string[] = []
   page.on('pageerror', (error) => problems.push(String(error)))
@@ -36,9 +47,9 @@ export async function visit (t: Test, browser: Browser, url: string, how: Visit 
     const expected = how.refusals === true || message.text().startsWith('Failed to load resource')
     if (message.type() === 'error' && !expected) problems.push(message.text())
   })
-  await page.coverage.startJSCoverage({ resetOnNavigation: false })
+  if (takesCoverage) await page.coverage.startJSCoverage({ resetOnNavigation: false })
   t.teardown(async () => {
-    keepCoverage(await page.coverage.stopJSCoverage())
+    if (takesCoverage) keepCoverage(await page.coverage.stopJSCoverage())
     await context.close()
     if (problems.length > 0) throw new Error(`something went wrong in the page: ${problems.join('; ')}`)
   })
@@ -48,17 +59,16 @@ export async function visit (t: Test, browser: Browser, url: string, how: Visit 
 
 /** A fake, and its page opened with the key. */
 export async function open (
-  t: Test, browser: Browser, { fake, ...how }: Visit & { fake?: FakeSfoxOptions } = {}
+  t: Test, { fake, ...how }: Visit & { fake?: FakeSfoxOptions } = {}
 ) {
   const sfox = await start(t, fake)
-  const page = await visit(t, browser, `${sfox.url}/#key=${encodeURIComponent(sfox.key)}`, how)
+  const page = await visit(t, `${sfox.url}/#key=${encodeURIComponent(sfox.key)}`, how)
   await page.getByText('Live', { exact: true }).waitFor()
   return { sfox, page }
 }
 
 /** What the browser ran counts like what Node ran: the page's lines are covered, or they are not. */
 function keepCoverage (scripts: Awaited<ReturnType<Page['coverage']['stopJSCoverage']>>): void {
-  if (process.env._TAPJS_PROCESSINFO_COVERAGE_ !== '1') return
   const maps: Record<string, object> = {}
   const result = scripts.flatMap(({ url, scriptId, functions }) => {
     const name = /\/_fake\/page\/((?!lit-html|eventsource-parser).*\.js)$/.exec(url)?.[1]

@@ -3,12 +3,10 @@ import t from 'tap'
 import { inWords } from '../../src/basis.ts'
 import type { Behaviour, Outcome } from '../../src/schemas/catalog.ts'
 import { control } from '../helper.ts'
-import { launch, open } from './browser.ts'
+import { inChromium, open } from './browser.ts'
 
-const browser = await launch(t)
-
-t.test('every outcome is shown with what provokes it', async (t) => {
-  const { sfox, page } = await open(t, browser)
+t.test('every outcome is shown with what provokes it', inChromium(), async (t) => {
+  const { sfox, page } = await open(t)
   const { outcomes } = (await control(sfox, 'GET', '/catalog')).json as { outcomes: Outcome[] }
   const rows = page.getByRole('table', { name: 'Outcomes' }).locator('tbody > tr')
   t.equal(await rows.count(), outcomes.length)
@@ -27,8 +25,8 @@ t.test('every outcome is shown with what provokes it', async (t) => {
   }
 })
 
-t.test('each button brings about what its row says', async (t) => {
-  const { sfox, page } = await open(t, browser)
+t.test('each button brings about what its row says', inChromium(), async (t) => {
+  const { sfox, page } = await open(t)
   const { outcomes } = (await control(sfox, 'GET', '/catalog')).json as { outcomes: Outcome[] }
   const rows = page.getByRole('table', { name: 'Outcomes' }).locator('tbody > tr')
   for (const [place, { status, reason, when, provoke }] of outcomes.entries()) {
@@ -46,13 +44,13 @@ t.test('each button brings about what its row says', async (t) => {
   await rows.locator('strong').first().waitFor({ state: 'detached' })
 })
 
-t.test('each behaviour can be read by keyboard, and what has been observed says when and where', async (t) => {
+t.test('each behaviour can be read by keyboard, and what has been observed says when and where', inChromium(), async (t) => {
   const observation = { date: '2026-11-26', host: 'api.staging.sfox.com' }
   const fixtures = {
     assumptions: { 'repeated-ids': 'once', 'unknown-user': { status: 422 }, 'unknown-account': { status: 400 } },
     observed: { 'repeated-ids': observation, 'unknown-user': observation }
   } as const
-  const { sfox, page } = await open(t, browser, { fake: { fixtures } })
+  const { sfox, page } = await open(t, { fake: { fixtures } })
   const catalogue = page.getByRole('region', { name: 'Catalogue' })
   const table = catalogue.getByRole('table', { name: 'Behaviours' })
   t.notOk(await table.isVisible(), 'until somebody asks')
@@ -74,8 +72,8 @@ t.test('each behaviour can be read by keyboard, and what has been observed says 
   await outcome('unknown-account').getByText('status assumed, text documented', { exact: true }).waitFor()
 })
 
-t.test('it says so where the fake has gone meanwhile', async (t) => {
-  const { sfox, page } = await open(t, browser)
+t.test('it says so where the fake has gone meanwhile', inChromium(), async (t) => {
+  const { sfox, page } = await open(t)
   await sfox.close()
   await page.getByText('The fake has gone away').waitFor()
   await page.getByRole('button', { name: 'Try 1: 201' }).click()

@@ -4,14 +4,12 @@ import { createServer } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { authorization, key, mint, start } from '../helper.ts'
-import { launch, open, visit } from './browser.ts'
-
-const browser = await launch(t)
+import { inChromium, open, visit } from './browser.ts'
 
 const hostile = '<img src=x onerror="document.title=1"><script>document.title=2</script>"\'>{{7*7}}'
 
-t.test('a hostile user id, path, error or fault shows as text', async (t) => {
-  const { sfox, page } = await open(t, browser)
+t.test('a hostile user id, path, error or fault shows as text', inChromium(), async (t) => {
+  const { sfox, page } = await open(t)
   await mint(sfox.url, [hostile])
   await fetch(`${sfox.url}/v1/${encodeURIComponent(hostile)}`)
   await fetch(`${sfox.url}/v1/enterprise/user-tokens?${hostile}`, { headers: { 'x-hostile': '<b>', authorization: 'Bearer <b>' } })
@@ -30,8 +28,8 @@ t.test('a hostile user id, path, error or fault shows as text', async (t) => {
   t.equal(await page.title(), 'fake-sfox')
 })
 
-t.test('scripts and styles that are slipped in do not run', async (t) => {
-  const { page } = await open(t, browser, { refusals: true })
+t.test('scripts and styles that are slipped in do not run', inChromium(), async (t) => {
+  const { page } = await open(t, { refusals: true })
   const scriptRefused = await page.evaluate(async () => {
     const directives = new Set<string>()
     const all = new Promise<void>((resolve) => document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => {
@@ -56,9 +54,9 @@ t.test('scripts and styles that are slipped in do not run', async (t) => {
   t.ok(await page.locator('main').isVisible())
 })
 
-t.test('nothing comes from another host, the whole is small, and looking leaves nothing in the journal', async (t) => {
+t.test('nothing comes from another host, the whole is small, and looking leaves nothing in the journal', inChromium(), async (t) => {
   const sfox = await start(t)
-  const page = await visit(t, browser, 'about:blank')
+  const page = await visit(t, 'about:blank')
   const urls: string[] = []
   page.on('request', (request) => urls.push(request.url()))
   await page.goto(`${sfox.url}/#key=${key}`)
@@ -72,14 +70,14 @@ t.test('nothing comes from another host, the whole is small, and looking leaves 
   t.strictSame(await sfox.requests.list(), [])
 })
 
-t.test('a page of another origin may mint, and may not steer', async (t) => {
+t.test('a page of another origin may mint, and may not steer', inChromium(), async (t) => {
   const sfox = await start(t)
   const server = createServer((_request, response) => response.setHeader('content-type', 'text/html').end('<title>app</title>'))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   t.teardown(() => { server.close(); server.closeAllConnections() })
   const { port } = server.address() as AddressInfo
-  const page = await visit(t, browser, `http://localhost:${port}/`, { refusals: true })
+  const page = await visit(t, `http://localhost:${port}/`, { refusals: true })
   const headers = { authorization, 'content-type': 'application/json' }
   const ask = async (method: string, path: string, body?: string) => await page.evaluate(async ({ url, ...how }) => {
     try {

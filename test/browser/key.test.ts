@@ -1,13 +1,11 @@
 /** Which world is shown, and where its key is kept. */
 import t from 'tap'
 import { start } from '../helper.ts'
-import { launch, visit } from './browser.ts'
+import { inChromium, visit } from './browser.ts'
 
-const browser = await launch(t)
-
-t.test('the key from the field', async (t) => {
+t.test('the key from the field', inChromium(), async (t) => {
   const sfox = await start(t)
-  const page = await visit(t, browser, sfox.url)
+  const page = await visit(t, sfox.url)
   const status = page.getByRole('status')
   const [field, use] = [page.getByLabel('Enterprise key'), page.getByRole('button', { name: 'Use key' })]
   await use.click()
@@ -26,9 +24,9 @@ t.test('the key from the field', async (t) => {
   t.notMatch(await page.content(), sfox.key)
 })
 
-t.test('the key from the fragment, for the tab only, and in no URL', async (t) => {
+t.test('the key from the fragment, for the tab only, and in no URL', inChromium(), async (t) => {
   const sfox = await start(t, { key: 'a+key%20of-mine' })
-  const page = await visit(t, browser, 'about:blank')
+  const page = await visit(t, 'about:blank')
   const urls: string[] = []
   page.on('request', (request) => urls.push(request.url()))
   const live = page.getByRole('status').getByText('Live')
@@ -46,14 +44,14 @@ t.test('the key from the fragment, for the tab only, and in no URL', async (t) =
 
   t.equal(await page.evaluate(() => localStorage.length + document.cookie.length), 0)
   t.strictSame(urls.filter((url) => /a\+key|a%2Bkey/i.test(url.split('#')[0] as string)), [])
-  const stranger = await visit(t, browser, sfox.url)
+  const stranger = await visit(t, sfox.url)
   t.equal(await stranger.getByRole('status').textContent(), 'No key yet', 'another tab knows nothing')
 })
 
-t.test('what is no key stays in the address', async (t) => {
+t.test('what is no key stays in the address', inChromium(), async (t) => {
   const { url } = await start(t)
   for (const fragment of ['#key=', '#other', '']) {
-    const page = await visit(t, browser, `${url}/${fragment}`)
+    const page = await visit(t, `${url}/${fragment}`)
     t.equal(await page.getByRole('status').textContent(), 'No key yet')
     t.equal(page.url(), `${url}/${fragment}`)
   }

@@ -2,9 +2,7 @@
 import t from 'tap'
 import type { Page } from 'playwright-core'
 import { authorization, mint, start, tokensPath } from '../helper.ts'
-import { launch, open, visit } from './browser.ts'
-
-const browser = await launch(t)
+import { inChromium, open, visit } from './browser.ts'
 
 /** Sends a request every so many ms until it is stopped; resolves to how many there were. */
 function stream (url: string, every: number) {
@@ -37,13 +35,13 @@ const table = (page: Page) => page.getByRole('table', { name: 'Requests' })
 const cell = (page: Page, name: string) => table(page).getByRole('cell', { name, exact: true })
 const rows = (page: Page) => table(page).locator('tr.request')
 
-t.test('1,000 entries and a request every 10 ms do not make it stutter', async (t) => {
+t.test('1,000 entries and a request every 10 ms do not make it stutter', inChromium(), async (t) => {
   const { url, key } = await start(t)
   for (let count = 0; count < 1000; count++) await mint(url, [`user-${count % 50}`])
 
   const stop = stream(url, 10)
-  const blank = await visit(t, browser, 'about:blank')
-  const page = await visit(t, browser, `${url}/#key=${key}`)
+  const blank = await visit(t, 'about:blank')
+  const page = await visit(t, `${url}/#key=${key}`)
   await rows(page).nth(999).waitFor({ state: 'attached' })
   const newest = await rows(page).first().locator('button').getAttribute('title')
   // Each time beside a page with nothing on it: the same machine under the same load. What else the machine does can
@@ -63,8 +61,8 @@ t.test('1,000 entries and a request every 10 ms do not make it stutter', async (
   t.equal(await rows(page).count(), 1000, 'the oldest make room')
 })
 
-t.test('what was scrolled to stays in sight, and what was opened stays open, while requests stream in', async (t) => {
-  const { sfox, page } = await open(t, browser)
+t.test('what was scrolled to stays in sight, and what was opened stays open, while requests stream in', inChromium(), async (t) => {
+  const { sfox, page } = await open(t)
   for (let count = 0; count < 100; count++) await mint(sfox.url, [`user-${count}`])
   await rows(page).nth(99).waitFor({ state: 'attached' })
   const chosen = rows(page).filter({ hasText: 'user-50' })
@@ -84,8 +82,8 @@ t.test('what was scrolled to stays in sight, and what was opened stays open, whi
   t.equal(await chosen.getByRole('button').getAttribute('aria-expanded'), 'true')
 })
 
-t.test('whoever is at the top sees what comes, without scrolling', async (t) => {
-  const { sfox, page } = await open(t, browser)
+t.test('whoever is at the top sees what comes, without scrolling', inChromium(), async (t) => {
+  const { sfox, page } = await open(t)
   for (let count = 0; count < 40; count++) await mint(sfox.url, [`user-${count}`])
   await rows(page).nth(39).waitFor({ state: 'attached' })
   await mint(sfox.url, ['the-last'])
@@ -95,8 +93,8 @@ t.test('whoever is at the top sees what comes, without scrolling', async (t) => 
   t.ok(inner && outer && inner.y > outer.y && inner.y < outer.y + 80)
 })
 
-t.test('a form that is being filled in is left alone', async (t) => {
-  const { sfox, page } = await open(t, browser)
+t.test('a form that is being filled in is left alone', inChromium(), async (t) => {
+  const { sfox, page } = await open(t)
   await page.getByLabel('User ids').fill('half-typ')
   await page.getByLabel('Effect').selectOption('Delay 2 s')
   await page.getByLabel('Times').fill('7')
@@ -108,11 +106,11 @@ t.test('a form that is being filled in is left alone', async (t) => {
   t.equal(await page.evaluate(() => document.activeElement?.id), 'ids')
 })
 
-t.test('it says so when the fake goes away, keeps what it knew, and goes on when the fake is back', async (t) => {
+t.test('it says so when the fake goes away, keeps what it knew, and goes on when the fake is back', inChromium(), async (t) => {
   const first = await start(t)
   const port = Number(new URL(first.url).port)
   await mint(first.url, ['before'])
-  const page = await visit(t, browser, `${first.url}/#key=${first.key}`)
+  const page = await visit(t, `${first.url}/#key=${first.key}`)
   await cell(page, 'before').waitFor()
   await first.close()
   await page.getByRole('status').getByText('The fake has gone away. Trying again …').waitFor()
@@ -132,8 +130,8 @@ t.test('it says so when the fake goes away, keeps what it knew, and goes on when
   await page.getByText('The fake does not take this key').waitFor()
 })
 
-t.test('another key turns to another world at once, and what the first had under way is let go', async (t) => {
-  const { sfox, page } = await open(t, browser)
+t.test('another key turns to another world at once, and what the first had under way is let go', inChromium(), async (t) => {
+  const { sfox, page } = await open(t)
   await mint(sfox.url, ['mine'])
   await cell(page, 'mine').waitFor()
   await page.getByLabel('User ids').fill('fake:hang')
@@ -152,8 +150,8 @@ t.test('another key turns to another world at once, and what the first had under
   t.equal(await page.getByText('Waiting …').count(), 0)
 })
 
-t.test('looking costs the fake one stream, and no questions while nothing happens', async (t) => {
-  const { sfox, page } = await open(t, browser)
+t.test('looking costs the fake one stream, and no questions while nothing happens', inChromium(), async (t) => {
+  const { sfox, page } = await open(t)
   const asked: string[] = []
   page.on('request', (request) => asked.push(new URL(request.url()).pathname))
   await fetch(sfox.url + tokensPath, { method: 'POST', headers: { authorization }, body: '{"data":["a"]}' })
@@ -163,8 +161,8 @@ t.test('looking costs the fake one stream, and no questions while nothing happen
   t.strictSame(asked, [])
 })
 
-t.test('a proxy that answers in the fake\'s place is quoted', async (t) => {
-  const { page } = await open(t, browser)
+t.test('a proxy that answers in the fake\'s place is quoted', inChromium(), async (t) => {
+  const { page } = await open(t)
   await page.route('**/_fake/clock', async (route) => await route.fulfill({ status: 502, body: '<h1>Bad gateway</h1>' }))
   await page.getByRole('button', { name: 'Freeze' }).click()
   await page.getByRole('alert').getByText('PUT /_fake/clock was answered 502').waitFor()

@@ -1,12 +1,11 @@
 /** How the page looks, and to whom it is open: both themes, several widths, the keyboard, rules of accessibility. */
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Page } from 'playwright-core'
 import { client, mint, mintToken } from '../helper.ts'
-import { launch, open } from './browser.ts'
+import { inChromium, open } from './browser.ts'
 
-const browser = await launch(t)
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** What breaks the rules of WCAG 2.2 AA or of good practice. */
@@ -19,8 +18,8 @@ async function violations (page: Page): Promise<string[]> {
 }
 
 /** A page with something in each of its parts. */
-async function openFull (colorScheme: 'light' | 'dark', width: number) {
-  const { sfox, page } = await open(t, browser, { context: { colorScheme, viewport: { width, height: 900 } } })
+async function openFull (t: Test, colorScheme: 'light' | 'dark', width: number) {
+  const { sfox, page } = await open(t, { context: { colorScheme, viewport: { width, height: 900 } } })
   const call = client(sfox, await mintToken(sfox.url, 'user-1'))
   await call('GET', '/user/balance')
   await call('GET', '/nope')
@@ -42,16 +41,16 @@ async function openFull (colorScheme: 'light' | 'dark', width: number) {
 }
 
 for (const theme of ['light', 'dark'] as const) {
-  t.test(`${theme}: nothing breaks the rules of accessibility, at any width`, async (t) => {
+  t.test(`${theme}: nothing breaks the rules of accessibility, at any width`, inChromium(), async (t) => {
     for (const width of [1440, 820, 390]) {
-      const page = await openFull(theme, width)
+      const page = await openFull(t, theme, width)
       t.strictSame(await violations(page), [], `${width} px`)
       t.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `${width} px: nothing sticks out sideways`)
     }
   })
 
-  t.test(`${theme}: with a problem shown, and with the fake gone`, async (t) => {
-    const { sfox, page } = await open(t, browser, { context: { colorScheme: theme } })
+  t.test(`${theme}: with a problem shown, and with the fake gone`, inChromium(), async (t) => {
+    const { sfox, page } = await open(t, { context: { colorScheme: theme } })
     await sfox.close()
     await page.getByText('The fake has gone away').waitFor()
     await page.getByRole('button', { name: 'Freeze' }).click()
@@ -60,9 +59,9 @@ for (const theme of ['light', 'dark'] as const) {
   })
 }
 
-t.test('the themes are two', async (t) => {
+t.test('the themes are two', inChromium(), async (t) => {
   const colours = async (colorScheme: 'light' | 'dark') => {
-    const { page } = await open(t, browser, { context: { colorScheme } })
+    const { page } = await open(t, { context: { colorScheme } })
     return await page.evaluate(() => {
       const { backgroundColor, color } = getComputedStyle(document.body)
       return [backgroundColor, color]
@@ -73,8 +72,8 @@ t.test('the themes are two', async (t) => {
   ])
 })
 
-t.test('everything can be done by keyboard alone, and the focus is always seen', async (t) => {
-  const { sfox, page } = await open(t, browser)
+t.test('everything can be done by keyboard alone, and the focus is always seen', inChromium(), async (t) => {
+  const { sfox, page } = await open(t)
   await mint(sfox.url, ['a'])
   await page.getByRole('cell', { name: 'a', exact: true }).waitFor()
   const focused: string[] = []

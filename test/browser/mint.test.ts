@@ -2,17 +2,16 @@
 import t from 'tap'
 import { certificate } from '../certificate.ts'
 import { tokenPattern } from '../helper.ts'
-import { launch, open } from './browser.ts'
+import { needs } from '../needs.ts'
+import { inChromium, open } from './browser.ts'
 
-const browser = await launch(t)
-
-t.test('minting: the answer with its status, and each token to be copied', async (t) => {
+t.test('minting: the answer with its status, and each token to be copied', inChromium(), async (t) => {
   const context = { permissions: ['clipboard-read', 'clipboard-write'] }
-  const { page } = await open(t, browser, { context })
+  const { page } = await open(t, { context })
   const region = page.getByRole('region', { name: 'Mint' })
   await page.getByLabel('User ids').fill('a, b\n\n c ')
   await page.getByRole('button', { name: 'Mint tokens' }).click()
-  await region.getByText('201').waitFor()
+  await region.getByText('201', { exact: true }).waitFor()
   t.strictSame(await region.locator('.user').allTextContents(), ['a', 'b', 'c'])
   const tokens = await region.locator('li code').allTextContents()
   t.equal(tokens.length, 3)
@@ -23,8 +22,8 @@ t.test('minting: the answer with its status, and each token to be copied', async
   await region.locator('[data-state=copied]').waitFor({ state: 'detached' })
 })
 
-t.test('copying where there is no clipboard, or it is refused', async (t) => {
-  const { page } = await open(t, browser, { context: { permissions: ['clipboard-read'] } })
+t.test('copying where there is no clipboard, or it is refused', inChromium(), async (t) => {
+  const { page } = await open(t, { context: { permissions: ['clipboard-read'] } })
   await page.getByRole('button', { name: 'Mint tokens' }).click()
   const copy = page.getByRole('button', { name: 'Copy token 1 of 1' })
   await page.evaluate(() => Object.defineProperty(navigator, 'clipboard', {
@@ -37,8 +36,8 @@ t.test('copying where there is no clipboard, or it is refused', async (t) => {
   await page.locator('[data-state=copied]').waitFor()
 })
 
-t.test('minting that is refused, cut, not JSON, for nobody, for very many, or without end', async (t) => {
-  const { page } = await open(t, browser)
+t.test('minting that is refused, cut, not JSON, for nobody, for very many, or without end', inChromium(), async (t) => {
+  const { page } = await open(t)
   const region = page.getByRole('region', { name: 'Mint' })
   const ask = async (ids: string) => {
     await page.getByLabel('User ids').fill(ids)
@@ -66,12 +65,12 @@ t.test('minting that is refused, cut, not JSON, for nobody, for very many, or wi
   await region.getByText('No answer came.').waitFor()
   await ask('fake:hang')
   await ask('a')
-  await region.getByText('201').waitFor()
+  await region.getByText('201', { exact: true }).waitFor()
 })
 
-t.test('minting over https', async (t) => {
+t.test('minting over https', needs(['chromium', 'openssl']), async (t) => {
   const { options } = await certificate(t)
-  const { page } = await open(t, browser, { fake: options, context: { ignoreHTTPSErrors: true } })
+  const { page } = await open(t, { fake: options, context: { ignoreHTTPSErrors: true } })
   t.match(page.url(), /^https:/)
   await page.getByLabel('User ids').fill('user-1')
   await page.getByRole('button', { name: 'Mint tokens' }).click()

@@ -1,12 +1,10 @@
 /** The parts of the page, each by role and name, as the contract has them. */
 import t from 'tap'
 import { control, key, mint, mintToken } from '../helper.ts'
-import { launch, open } from './browser.ts'
+import { inChromium, open } from './browser.ts'
 
-const browser = await launch(t)
-
-t.test('every part is there, by its name', async (t) => {
-  const { page } = await open(t, browser)
+t.test('every part is there, by its name', inChromium(), async (t) => {
+  const { page } = await open(t)
   await page.getByRole('button', { name: 'Mint tokens' }).click()
   await page.getByRole('button', { name: 'Add fault' }).click()
   await page.getByRole('button', { name: 'Remove' }).waitFor()
@@ -21,8 +19,8 @@ t.test('every part is there, by its name', async (t) => {
   t.equal(await page.getByRole('link', { name: 'OpenAPI document' }).getAttribute('href'), './_fake/openapi.json')
 })
 
-t.test('requests appear as they come, newest first, and a row opens to the whole entry', async (t) => {
-  const { sfox, page } = await open(t, browser)
+t.test('requests appear as they come, newest first, and a row opens to the whole entry', inChromium(), async (t) => {
+  const { sfox, page } = await open(t)
   const rows = page.getByRole('table', { name: 'Requests' }).locator('tbody tr')
   await page.getByText('No requests yet').waitFor()
   await mint(sfox.url, ['a', 'b'])
@@ -49,8 +47,8 @@ t.test('requests appear as they come, newest first, and a row opens to the whole
   t.equal(await page.locator('pre').count(), 1, 'marking text opens nothing')
 })
 
-t.test('a request of many users, one that was cut, and an emptied journal', async (t) => {
-  const { sfox, page } = await open(t, browser)
+t.test('a request of many users, one that was cut, and an emptied journal', inChromium(), async (t) => {
+  const { sfox, page } = await open(t)
   await mint(sfox.url, Array.from({ length: 25 }, (_, index) => `u${index}`))
   await mint(sfox.url, 'fake:reset').catch(() => {})
   await page.getByRole('cell', { name: /u19, … \(25\)$/ }).waitFor()
@@ -59,8 +57,8 @@ t.test('a request of many users, one that was cut, and an emptied journal', asyn
   await page.getByText('No requests yet').waitFor()
 })
 
-t.test('the clock ticks, moves, stands still, and follows whoever else moves it', async (t) => {
-  const { sfox, page } = await open(t, browser, { fake: { now: '2026-01-31T12:00:00Z' } })
+t.test('the clock ticks, moves, stands still, and follows whoever else moves it', inChromium(), async (t) => {
+  const { sfox, page } = await open(t, { fake: { now: '2026-01-31T12:00:00Z' } })
   const region = page.getByRole('region', { name: 'Clock' })
   const shown = async () => await region.locator('time').textContent()
   const reads = async (text: string | RegExp) => await region.locator('time').filter({ hasText: text }).waitFor()
@@ -87,8 +85,8 @@ t.test('the clock ticks, moves, stands still, and follows whoever else moves it'
   await page.getByRole('alert').getByText('A clock cannot be advanced beyond the year 9999').waitFor()
 })
 
-t.test('faults: added, hit, used up, removed, and added by others', async (t) => {
-  const { sfox, page } = await open(t, browser)
+t.test('faults: added, hit, used up, removed, and added by others', inChromium(), async (t) => {
+  const { sfox, page } = await open(t)
   const region = page.getByRole('region', { name: 'Faults' })
   await region.getByText('Nothing goes wrong by itself.').waitFor()
   await page.getByLabel('Effect').selectOption('Status 429')
@@ -119,8 +117,8 @@ t.test('faults: added, hit, used up, removed, and added by others', async (t) =>
   await region.getByText('Nothing goes wrong by itself.').waitFor()
 })
 
-t.test('a reset acts at once, in the key\'s world alone', async (t) => {
-  const { sfox, page } = await open(t, browser)
+t.test('a reset acts at once, in the key\'s world alone', inChromium(), async (t) => {
+  const { sfox, page } = await open(t)
   await mint(sfox.url, 'other', `${key}~w`)
   await page.getByRole('button', { name: 'Mint tokens' }).click()
   await page.getByText('201').first().waitFor()

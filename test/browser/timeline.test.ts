@@ -2,9 +2,8 @@
 import t from 'tap'
 import type { Page } from 'playwright-core'
 import { client, mint, mintToken } from '../helper.ts'
-import { launch, open } from './browser.ts'
+import { inChromium, open } from './browser.ts'
 
-const browser = await launch(t)
 const fake = { now: '2026-01-31T12:00:00Z', freeze: true }
 
 const picture = (page: Page) => page.getByRole('img', { name: 'Token timeline' })
@@ -15,8 +14,8 @@ const titles = async (page: Page, selector: string) => await picture(page).locat
 /** News of the clock and of requests reach the page by different ways, so that either may be there first. */
 const clockShows = async (page: Page, now: string) => await page.locator('time').filter({ hasText: now }).waitFor()
 
-t.test('a lane per user: lives, uses, uses after expiry in a colour of their own, refusals, faults', async (t) => {
-  const { sfox, page } = await open(t, browser, { fake })
+t.test('a lane per user: lives, uses, uses after expiry in a colour of their own, refusals, faults', inChromium(), async (t) => {
+  const { sfox, page } = await open(t, { fake })
   await page.getByText('A line for each user will stand here').waitFor()
   const token = await mintToken(sfox.url, 'user-1')
   await mint(sfox.url, ['user-2'])
@@ -45,8 +44,8 @@ t.test('a lane per user: lives, uses, uses after expiry in a colour of their own
   t.match((await titles(page, '.point')).at(0), /^2026-01-31T14:00:00\.000Z GET \/v1\/user\/balance 200$/)
 })
 
-t.test('a mark stands where it happened: half-way through a token\'s life', async (t) => {
-  const { sfox, page } = await open(t, browser, { fake })
+t.test('a mark stands where it happened: half-way through a token\'s life', inChromium(), async (t) => {
+  const { sfox, page } = await open(t, { fake })
   const token = await mintToken(sfox.url, 'user-1')
   await sfox.clock.advance('12h')
   await client(sfox, token)('GET', '/user/balance')
@@ -60,8 +59,8 @@ t.test('a mark stands where it happened: half-way through a token\'s life', asyn
   t.ok(Math.abs(await middle('.now') - await middle('.mark.use')) < 1)
 })
 
-t.test('the line for now moves with the fake\'s clock, also by itself', async (t) => {
-  const { sfox, page } = await open(t, browser, { fake })
+t.test('the line for now moves with the fake\'s clock, also by itself', inChromium(), async (t) => {
+  const { sfox, page } = await open(t, { fake })
   await mint(sfox.url, ['user-1'])
   await picture(page).locator('.life').waitFor()
   const x = async () => Number.parseFloat(await picture(page).locator('.now').getAttribute('x1') as string)
@@ -78,8 +77,8 @@ t.test('the line for now moves with the fake\'s clock, also by itself', async (t
   t.ok(later > before)
 })
 
-t.test('a range shows so much time around now', async (t) => {
-  const { sfox, page } = await open(t, browser, { fake })
+t.test('a range shows so much time around now', inChromium(), async (t) => {
+  const { sfox, page } = await open(t, { fake })
   const token = await mintToken(sfox.url, 'user-1')
   await client(sfox, token)('GET', '/user/balance')
   await sfox.clock.advance('20h')
@@ -97,8 +96,8 @@ t.test('a range shows so much time around now', async (t) => {
 })
 
 for (const users of [1, 50]) {
-  t.test(`it can be read at ${users} user${users === 1 ? '' : 's'}`, async (t) => {
-    const { sfox, page } = await open(t, browser, { fake })
+  t.test(`it can be read at ${users} user${users === 1 ? '' : 's'}`, inChromium(), async (t) => {
+    const { sfox, page } = await open(t, { fake })
     await mint(sfox.url, Array.from({ length: Math.min(users, 20) }, (_, index) => `client_account_${index}`))
     for (let index = 20; index < users; index++) await mint(sfox.url, [`client_account_${index}`])
     await page.getByText(new RegExp(`^\\s*${users} users?, ${users} tokens?,`)).waitFor()
@@ -119,8 +118,8 @@ for (const users of [1, 50]) {
   })
 }
 
-t.test('long ids keep both ends, odd tokens have their place, and very many users are said to be more', async (t) => {
-  const { sfox, page } = await open(t, browser, { fake: { ...fake, journal: 3 } })
+t.test('long ids keep both ends, odd tokens have their place, and very many users are said to be more', inChromium(), async (t) => {
+  const { sfox, page } = await open(t, { fake: { ...fake, journal: 3 } })
   const token = await mintToken(sfox.url, '236f5cdc-7h82-6fh3-h37s-9382840de46575')
   await picture(page).getByText('236f5cdc-…0de46575').waitFor()
   t.strictSame(await picture(page).locator('.names title').allTextContents(), ['236f5cdc-7h82-6fh3-h37s-9382840de46575'])
@@ -138,8 +137,8 @@ t.test('long ids keep both ends, odd tokens have their place, and very many user
   await page.getByText('The latest 200 are drawn.').waitFor()
 })
 
-t.test('the same as text, for those who cannot see it', async (t) => {
-  const { sfox, page } = await open(t, browser, { fake })
+t.test('the same as text, for those who cannot see it', inChromium(), async (t) => {
+  const { sfox, page } = await open(t, { fake })
   const token = await mintToken(sfox.url, 'user-1')
   const call = client(sfox, token)
   await call('GET', '/user/balance')

@@ -6,6 +6,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { commandLine, guard, key, runCommand, tokensPath } from '../helper.ts'
+import { needs } from '../needs.ts'
 
 /** Runs a program of Node's beside a fake. */
 const execNode = (t: Test, program: string, env: Record<string, string> = {}) =>
@@ -98,7 +99,7 @@ t.test('a signal before the command runs does not pass for its success', async (
   t.strictSame(lines, [])
 })
 
-t.test('at a terminal, Ctrl-C reaches the command once', async (t) => {
+t.test('at a terminal, Ctrl-C reaches the command once', needs(['script']), async (t) => {
   const { program, args, env } = commandLine()
   const counts = `
     let interrupts = 0

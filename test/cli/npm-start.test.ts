@@ -8,6 +8,7 @@ import { createInterface } from 'node:readline'
 import { certificate } from '../certificate.ts'
 import { blocks, read, root } from '../documents.ts'
 import { commandLine, control, guard, mint } from '../helper.ts'
+import { needs } from '../needs.ts'
 
 /** Each command of the pages that starts the fake, and what is to be seen of it. */
 const commands: Record<string, (t: Test, line: string) => Promise<unknown>> = {
@@ -39,7 +40,9 @@ t.test('each command of the pages that starts the fake is known here', async (t)
   t.strictSame(said.filter((code) => code.includes('npm start')).sort(), Object.keys(commands).sort())
 })
 
-for (const [line, see] of Object.entries(commands)) t.test(line.trim(), async (t) => await see(t, line))
+for (const [line, see] of Object.entries(commands)) {
+  t.test(line.trim(), needs(line.includes('--tls') ? ['openssl'] : []), async (t) => await see(t, line))
+}
 
 /** Runs the line until the fake has been looked at, and sends SIGTERM to npm, which has to stop it with status 0. */
 async function stopsWell (t: Test, line: string, look: (url: string) => Promise<unknown> = async () => {}) {

@@ -3,6 +3,7 @@ import t from 'tap'
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import { start } from '../helper.ts'
+import { needs } from '../needs.ts'
 
 const run = promisify(execFile)
 
@@ -14,7 +15,7 @@ async function curl (...args: string[]) {
   return { answer: JSON.parse(body), status }
 }
 
-t.test('curl mints for one and for several, with no data and no label, and reads a refusal', async (t) => {
+t.test('curl mints for one and for several, with no data and no label, and reads a refusal', needs(['curl']), async (t) => {
   const { url, key } = await start(t)
   const authorized = ['-H', `Authorization: Bearer ${key}`]
 

@@ -3,6 +3,7 @@ import t from 'tap'
 import { certificate, httpsExamples } from '../certificate.ts'
 import { shell, usualUrl } from '../documents.ts'
 import { start, tokenPattern } from '../helper.ts'
+import { needs } from '../needs.ts'
 
 const [, serve, ...clients] = httpsExamples
 const usualHttps = usualUrl.replace('http:', 'https:')
@@ -14,7 +15,8 @@ t.test('the page starts the fake with the files that it has made', async (t) => 
 
 for (const code of clients) {
   const [name] = /curl|node|python3/.exec(code) as RegExpExecArray
-  t.test(`${name} trusts it when told to, and only then`, async (t) => {
+  const programs = name === 'node' ? ['openssl'] : ['openssl', name as string]
+  t.test(`${name} trusts it when told to, and only then`, needs(programs), async (t) => {
     const { dir, options } = await certificate(t)
     const { url } = await start(t, options)
     const script = code.replaceAll(usualHttps, url)

@@ -7,6 +7,7 @@ import { createServer, type AddressInfo, type Server } from 'node:net'
 import { join } from 'node:path'
 import { certificate } from '../certificate.ts'
 import { start } from '../helper.ts'
+import { needs } from '../needs.ts'
 
 const script = join(import.meta.dirname, '../../scripts/healthcheck.sh')
 
@@ -26,7 +27,7 @@ t.test('it passes where the fake is ready', async (t) => {
   t.equal(await passes(new URL((await start(t)).url).port), true)
 })
 
-t.test('it passes where the fake speaks https', async (t) => {
+t.test('it passes where the fake speaks https', needs(['openssl']), async (t) => {
   const { options } = await certificate(t)
   const { url } = await start(t, options)
   t.equal(await passes(new URL(url).port, { FAKE_SFOX_TLS_CERT: options.tlsCert }), true)

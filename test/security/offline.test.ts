@@ -10,10 +10,13 @@ import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { certificate } from '../certificate.ts'
 import { commandLine, guard } from '../helper.ts'
+import { needs } from '../needs.ts'
 import { isBrowsers, readTrace, traced } from './trace.ts'
 
-const works = spawnSync('strace', ['-o', '/dev/null', 'true']).status === 0
-const skip = works ? false : 'takes strace(1), on Linux, and leave to trace'
+/** An strace that is installed may still be forbidden to trace. */
+const { error, status } = spawnSync('strace', ['-o', '/dev/null', 'true'])
+const forbidden = !error && status !== 0
+const traceable = () => forbidden ? { skip: 'needs leave to trace processes' } : needs(['openssl', 'strace'])
 
 /** Runs a command to its end, watched; the trace is left in a folder. */
 async function watch (t: Test, dir: string, command: string[], env: Record<string, string | undefined>) {
@@ -24,7 +27,7 @@ async function watch (t: Test, dir: string, command: string[], env: Record<strin
   return { said, status, ...await readTrace(file) }
 }
 
-t.test('the command sends nothing off the machine, and asks no name server, whatever it is used for', { skip }, async (t) => {
+t.test('the command sends nothing off the machine, and asks no name server, whatever it is used for', traceable(), async (t) => {
   const { dir, options: { tlsCert, tlsKey } } = await certificate(t)
   const proxy = 'http://192.0.2.1:1'
   const proxies = { HTTP_PROXY: proxy, HTTPS_PROXY: proxy }
@@ -38,7 +41,7 @@ t.test('the command sends nothing off the machine, and asks no name server, what
   t.strictSame([...programs], [program])
 })
 
-t.test('one that does is found out, by whatever way it goes', { skip }, async (t) => {
+t.test('one that does is found out, by whatever way it goes', traceable(), async (t) => {
   const { program, env } = commandLine()
   const dir = t.testdir({})
   const plant = async (script: string) => {

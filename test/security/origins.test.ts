@@ -8,6 +8,7 @@ import { get, type IncomingMessage } from 'node:http'
 import { get as getByTls } from 'node:https'
 import { certificate } from '../certificate.ts'
 import { authorization, mint, sendRaw, start, tokensPath } from '../helper.ts'
+import { needs } from '../needs.ts'
 
 /** Asks as no browser would: with any headers. */
 async function ask (url: string, path: string, headers: Record<string, string>, method = 'GET'): Promise<IncomingMessage> {
@@ -116,7 +117,7 @@ t.test('an Origin is that of the Host, or foreign', async (t) => {
   t.equal(await status(url, ['Host: localhost:7369', 'Origin: http://localhost:7369', 'Origin: http://evil.test']), 403, 'two of them')
 })
 
-t.test('it is the same over https', async (t) => {
+t.test('it is the same over https', needs(['openssl']), async (t) => {
   const { options } = await certificate(t)
   const { url } = await start(t, options)
   const here = new URL(url).host

@@ -2,9 +2,9 @@
 import t from 'tap'
 import { readFileSync } from 'node:fs'
 import { chmod } from 'node:fs/promises'
-import { certificate } from '../../certificate.ts'
-import { authorization, mint, tokenPattern, tokensPath } from '../../helper.ts'
-import { execute, here, inside, podman, probe, ready } from '../podman.ts'
+import { certificate } from '../certificate.ts'
+import { authorization, mint, tokenPattern, tokensPath } from '../helper.ts'
+import { execute, here, inside, docker, probe, ready } from './docker.ts'
 
 const maxLayers = 15_000_000
 
@@ -14,7 +14,7 @@ function processStatus (pid: number): Record<string, string[]> {
   return Object.fromEntries(lines.map(([name, ...values]) => [name, values]))
 }
 
-t.test('it serves as an ordinary user, from a file system on which it can write nothing', here, async (t) => {
+t.test('it serves as an ordinary user, from a file system on which it can write nothing', here(), async (t) => {
   const { id, pid, url } = await ready(t)
   const answer = await mint(url, 'user-1')
   t.equal(answer.status, 201)
@@ -31,21 +31,21 @@ t.test('it serves as an ordinary user, from a file system on which it can write 
   const mounts = readFileSync(`/proc/${pid}/mountinfo`, 'utf8').split('\n').map((line) => line.split(' '))
   t.match(mounts.find(([, , , , path]) => path === '/')?.[5], /^ro\b/)
   const writable = "find / '(' -path /proc -o -path /dev -o -path /sys ')' -prune -o -writable -print 2>/dev/null; id -u"
-  t.equal(await podman('exec', id, 'bash', '-c', writable), '1000')
+  t.equal(await docker('exec', id, 'bash', '-c', writable), '1000')
 })
 
-t.test('without --read-only, too, nothing of what runs can be written', here, async (t) => {
+t.test('without --read-only, too, nothing of what runs can be written', here(), async (t) => {
   t.equal(await inside('fake-sfox', 'id -u; find /app /usr /bin /etc -writable ! -type l'), '1000')
 })
 
-t.test('any user will do', here, async (t) => {
+t.test('any user will do', here(), async (t) => {
   const { pid, url } = await ready(t, { args: ['--user', '12345:54321'] })
   t.equal((await mint(url, 'user-1')).status, 201)
   const { Uid, Gid } = processStatus(pid)
   t.strictSame([Uid, Gid], [Array(4).fill('12345'), Array(4).fill('54321')])
 })
 
-t.test('options come by environment, PORT among them, and the health check follows; the key is not logged', here, async (t) => {
+t.test('options come by environment, PORT among them, and the health check follows; the key is not logged', here(), async (t) => {
   const key = 'a-key-that-nobody-may-read'
   const { id, ip, url } = await ready(t, { env: { PORT: '8080', FAKE_SFOX_TOKEN_TTL: '90s', SFOX_ENTERPRISE_API_KEY: key } })
   const before = Date.now()
@@ -56,12 +56,12 @@ t.test('options come by environment, PORT among them, and the health check follo
   t.equal((await fetch(`http://${ip}:8080/_fake/health`)).status, 200)
   await t.rejects(fetch(`http://${ip}:7369/_fake/health`), { cause: { code: 'ECONNREFUSED' } })
 
-  const { stdout, stderr } = await execute('podman', ['logs', id])
+  const { stdout, stderr } = await execute('docker', ['logs', id])
   t.match(stdout, `${tokensPath}/user-1`)
   t.notMatch(stdout + stderr, key)
 })
 
-t.test('with a certificate it speaks https, and the health check follows', here, async (t) => {
+t.test('with a certificate it speaks https, and the health check follows', here(), async (t) => {
   const { dir, options: { tlsCert, tlsKey } } = await certificate(t)
   await chmod(tlsKey, 0o644)
   const { authority, id } = await ready(t, {
@@ -73,12 +73,12 @@ t.test('with a certificate it speaks https, and the health check follows', here,
     '--write-out', ' %{http_code}', `https://${authority}${tokensPath}/user-1`
   ])
   t.match(stdout, /"token":"[0-9a-f]{64}".* 201$/)
-  await podman('kill', '--signal', 'STOP', id)
+  await docker('kill', '--signal', 'STOP', id)
   t.equal(await probe(id), false)
 })
 
-t.test('what the image adds to its base is small, and holds neither package managers nor settings of npm', here, async (t) => {
-  const size = async (image: string) => Number(await podman('image', 'inspect', '--format', '{{.Size}}', image))
+t.test('what the image adds to its base is small, and holds neither package managers nor settings of npm', here(), async (t) => {
+  const size = async (image: string) => Number(await docker('image', 'inspect', '--format', '{{.Size}}', image))
   const added = await size('fake-sfox') - await size('node:24-bookworm-slim')
   console.log(`The layers on top of the base image: ${(added / 1e6).toFixed(1)} MB`)
   t.ok(added > 1_000_000 && added < maxLayers, `${added} bytes`)

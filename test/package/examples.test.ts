@@ -10,7 +10,8 @@ import { cpSync, existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, wri
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { findChromium } from '../../scripts/chromium.ts'
+import { findProgram } from '../../scripts/programs.ts'
+import { needs } from '../needs.ts'
 
 interface Example {
   name: string
@@ -20,13 +21,11 @@ interface Example {
   count: (output: string) => { passed: number, failed: number }
   /** What is expected. */
   tests: number
-  /** Why it cannot be run here. */
-  missing?: string | undefined
+  /** What it takes beyond npm. */
+  programs?: string[]
 }
 
 const root = join(import.meta.dirname, '../..')
-const path = String(process.env.PATH)
-const chromium = attempt(() => findChromium(path))
 const numbers = (passed: RegExp, failed: RegExp) => (output: string) =>
   ({ passed: Number(passed.exec(output)?.[1] ?? 0), failed: Number(failed.exec(output)?.[1] ?? 0) })
 const inJson = numbers(/"numPassedTests": ?(\d+)/, /"numFailedTests": ?(\d+)/)
@@ -39,18 +38,18 @@ const examples: Example[] = [
     options: '--reporter=json',
     count: numbers(/"expected": (\d+)/, /"unexpected": (\d+)/),
     tests: 4,
-    missing: chromium ? undefined : 'there is no Chromium on the path'
+    programs: ['chromium']
   },
   { name: 'jest', options: '--json', count: inJson, tests: 4 },
   { name: 'vitest', options: '--reporter=json', count: inJson, tests: 4 },
   { name: 'node-test', options: '--test-reporter=tap', count: numbers(/^# pass (\d+)/m, /^# fail (\d+)/m), tests: 4 },
-  { name: 'python', count: countUnits, tests: 3, missing: hasPython() ? undefined : 'there is no Python 3.11 on the path' }
+  { name: 'python', count: countUnits, tests: 3, programs: ['python3'] }
 ]
 
 /** What the runner that runs this file sets for itself would change what the examples' runners do. */
 const env = {
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(?:_?TAP|NODE_OPTIONS$|SFOX_)/.test(name))),
-  CHROMIUM: chromium,
+  CHROMIUM: findProgram('chromium'),
   NO_COLOR: '1',
   PORT: '0',
   npm_config_audit: 'false',
@@ -84,7 +83,7 @@ t.test('the tarball', async (t) => {
 t.test('the application as it is', async (t) => {
   t.jobs = 2
   for (const example of examples) {
-    t.test(example.name, { skip: example.missing ?? false }, async (t) => {
+    t.test(example.name, takes(example), async (t) => {
       const { status, output } = await run(use.replace('examples/vitest', `examples/${example.name}`), example.options)
       const expected = { status: 0, passed: example.tests, failed: 0 }
       t.strictSame({ status, ...example.count(output) }, expected, 'all of its tests pass', { output })
@@ -107,7 +106,7 @@ t.test('an application that keeps a refused token, and lets no caller wait for t
   edit('examples/app/sfox.js', 'tokens.set(user, minting)', 'minting.then((token) => tokens.set(user, token))')
   edit('examples/python/balances.py', 'if error.status != 401:', 'if True:')
   for (const example of examples) {
-    t.test(`${example.name} notices`, { skip: example.missing ?? false }, async (t) => {
+    t.test(`${example.name} notices`, takes(example), async (t) => {
       const { status, output } = await run(`cd examples/${example.name}\nnpm test\n`, example.options)
       const failed = example.name === 'python' ? 1 : 2 // its application has one caller
       const expected = { passed: example.tests - failed, failed }
@@ -124,6 +123,13 @@ async function run (commands: string, options?: string): Promise<{ status: numbe
     const child = execFile('bash', ['-ec', script], { cwd: checkout, env, maxBuffer: 1e7 }, (_error, stdout, stderr) =>
       resolve({ status: child.exitCode, output: `${stdout}\n${stderr}` }))
   })
+}
+
+/** Make the options of a test that runs an example. */
+function takes ({ programs = [] }: Example) {
+  const check = 'import sys; sys.exit(sys.version_info < (3, 11))'
+  const old = programs.includes('python3') && spawnSync('python3', ['-c', check]).status === 1
+  return old ? { skip: 'needs python3 of version 3.11 or newer' } : needs(programs)
 }
 
 function edit (name: string, text: string, replacement: string): void {
@@ -143,17 +149,4 @@ function countPoints (output: string) {
 function countUnits (output: string) {
   const { passed, failed } = numbers(/^Ran (\d+) tests/m, /^FAILED \((?:failures|errors)=(\d+)\)/m)(output)
   return { passed: passed - failed, failed }
-}
-
-function hasPython (): boolean {
-  const check = 'import sys; sys.exit(sys.version_info < (3, 11))'
-  return spawnSync('python3', ['-c', check]).status === 0
-}
-
-function attempt<T> (get: () => T): T | undefined {
-  try {
-    return get()
-  } catch {
-    return undefined
-  }
 }

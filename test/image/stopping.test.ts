@@ -2,25 +2,25 @@
 import t from 'tap'
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { authorization, control, tokensPath } from '../../helper.ts'
-import { here, inspect, podman, ready, type Container } from '../podman.ts'
+import { authorization, control, tokensPath } from '../helper.ts'
+import { here, inspect, docker, ready, type Container } from './docker.ts'
 
 /** How the container ended, and how long after SIGTERM. */
 async function terminated ({ id, pid }: Container): Promise<{ code: number, took: number }> {
   const began = Date.now()
   process.kill(pid, 'SIGTERM')
-  await podman('wait', id)
+  await docker('wait', id)
   const { ExitCode, FinishedAt } = (await inspect(id)).State
   return { code: ExitCode, took: Date.parse(FinishedAt) - began }
 }
 
-t.test('when idle', here, async (t) => {
+t.test('when idle', here(), async (t) => {
   const { code, took } = await terminated(await ready(t))
   t.equal(code, 0)
   t.ok(took >= 0 && took < 1000, `${took} ms`)
 })
 
-t.test('with hung and delayed requests and keep-alive sockets open', here, async (t) => {
+t.test('with hung and delayed requests and keep-alive sockets open', here(), async (t) => {
   const container = await ready(t)
   const { hostname: host, port } = new URL(container.url)
   const request = (line: string) => `${line} HTTP/1.1\r\nHost: fake\r\nAuthorization: ${authorization}\r\n\r\n`

@@ -1,0 +1,12 @@
+/** Test promises that concern several routes: the documented answers, stories, paths, security. */
+import '../conformance/conformance.test.ts'
+import '../contract/documented.test.ts'
+import '../contract/properties.test.ts'
+import '../scenario/story.test.ts'
+import '../scenario/trade.test.ts'
+import '../security/injection.test.ts'
+import '../security/origins.test.ts'
+import '../security/prototypes.test.ts'
+import '../security/tokens.test.ts'
+import '../wire/bodyless.test.ts'
+import '../wire/paths.test.ts'

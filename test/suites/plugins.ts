@@ -1,0 +1,13 @@
+/** Test what all requests go through. */
+import '../plugins/auth.test.ts'
+import '../plugins/closing.test.ts'
+import '../plugins/control-guard.test.ts'
+import '../plugins/control-key.test.ts'
+import '../plugins/cors.test.ts'
+import '../plugins/effects.test.ts'
+import '../plugins/errors.test.ts'
+import '../plugins/faults.test.ts'
+import '../plugins/journal.test.ts'
+import '../plugins/limits.test.ts'
+import '../plugins/magic-ids.test.ts'
+import '../plugins/request-log.test.ts'

@@ -1,0 +1,10 @@
+/** Test the server that listens, the handle that steers it, and clients as people write them. */
+import '../server.test.ts'
+import '../tls.test.ts'
+import '../client/connect.test.ts'
+import '../client/identify.test.ts'
+import '../client/unused-faults.test.ts'
+import '../client/wait.test.ts'
+import '../clients/curl.test.ts'
+import '../clients/http.test.ts'
+import '../clients/https.test.ts'
