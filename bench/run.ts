@@ -9,8 +9,9 @@ import { cpus } from 'node:os'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 
-/** What can be measured: each is a program beside this one that prints Markdown. */
-const parts = ['throughput', 'starting', 'stopping', 'memory', 'soak']
+/** What can be measured: each is a program beside this one that prints Markdown. A container takes a Docker engine. */
+const all = ['throughput', 'starting', 'stopping', 'memory', 'soak']
+const parts = [...all, 'container']
 
 const page = new URL('../docs/performance.md', import.meta.url)
 const given = process.argv.slice(2)
@@ -20,7 +21,7 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 
-for (const part of given.length > 0 ? given : parts) {
+for (const part of given.length > 0 ? given : all) {
   console.error(`== ${part}`)
   const measured = await run(part)
   console.log(measured)
