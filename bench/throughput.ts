@@ -1,6 +1,6 @@
 /**
  * How many requests a second, as a Markdown table: the command as it ships, against the floor, a bare Fastify and other
- * stand-ins; and docs/performance.svg, a picture of it. Before it: `npm run build`, `npm ci` in bench/peers, and wrk.
+ * stand-ins; and docs/images/performance.svg, a picture of it. Before it: `npm run build`, `npm ci` in bench/peers, and wrk.
  * `node --import ./scripts/typescript.js bench/throughput.ts [PAIRS [SECONDS]]`
  *
  * The servers share one core and the load has another, so that what a request costs is what is measured. Runs come in
@@ -62,7 +62,7 @@ console.log(table(['fake-sfox', 'requests/s', 'against', 'requests/s', 'ratio', 
 
 const ofTwo = played.filter(({ ours, request }) => ours === quiet && request === two)
 const ofFloor = median(ofTwo.find(({ theirs }) => theirs === floor)?.ratios as number[])
-writeFileSync(path('../docs/performance.svg'), barChart('Calls for two tokens a second; node:http alone is 1', [
+writeFileSync(path('../docs/images/performance.svg'), barChart('Calls for two tokens a second; node:http alone is 1', [
   { name: 'fake-sfox', value: ofFloor },
   ...ofTwo.map(({ theirs, ratios }) => ({ name: theirs.name, value: ofFloor / median(ratios) }))
 ]))

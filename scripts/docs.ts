@@ -75,7 +75,7 @@ const runners: Array<[title: string, folder: string, ...files: string[]]> = [
 const recipes = runners.map(([title, folder, ...files]) => {
   const regions = files.map((file) => readRegion(`examples/${folder}/${file}`))
   const language = files[0]?.endsWith('.py') ? 'python' : 'javascript'
-  return `[${title}](examples/${folder}/):\n\n\`\`\`${language}\n${regions.join('\n\n')}\n\`\`\``
+  return `[${title}](../../examples/${folder}/):\n\n\`\`\`${language}\n${regions.join('\n\n')}\n\`\`\``
 }).join('\n\n')
 
 /** The lines that a file marks as those to show, without what all of them are indented by. */
@@ -174,7 +174,10 @@ function knowledge ({ assumptions = {}, observed = {} }: Fixtures): Record<strin
 }
 
 /** Documents that hold generated blocks. */
-export const documents = ['README.md', 'docs/control.md', 'docs/fidelity.md', 'docs/verify.md']
+export const documents = [
+  'docs/guides/test-runners.md', 'docs/guides/verify.md', 'docs/reference/control.md', 'docs/reference/fidelity.md',
+  'docs/reference/options.md', 'docs/reference/refusals.md'
+]
 
 /**
  * Puts the generated blocks into a document.

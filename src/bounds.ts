@@ -1,7 +1,7 @@
 /**
  * How much one fake holds at most. A test gone wild, as one that makes up a key for each call, then meets a refusal
  * that names what it did, where it would else take the machine's memory until something else breaks. Far above what
- * tests need, and so no options. The refusals and `docs/control.md` come from this table.
+ * tests need, and so no options. The refusals and `docs/reference/control.md` come from this table.
  *
  * A leaf: imports nothing of ours.
  */

@@ -1,6 +1,6 @@
 /**
  * The refusals of the control side that the vendor's side does not have. They are this project's own, so no fixtures
- * file overrides them. The answers, the OpenAPI document and `docs/control.md` come from this table.
+ * file overrides them. The answers, the OpenAPI document and `docs/reference/control.md` come from this table.
  *
  * What is one too many has the status that HTTP has for it: 409 where the caller makes room (RFC 9110, section
  * 15.5.10), 503 where waiting does (section 15.6.4).

@@ -34,7 +34,7 @@ export const FixturesSchema = Type.Object({
 export type Fixtures = Static<typeof FixturesSchema>
 
 /**
- * Reads and checks fixtures. The format is ours (see docs/fidelity.md and fixtures/schema.json).
+ * Reads and checks fixtures. The format is ours (see docs/reference/fidelity.md and fixtures/schema.json).
  *
  * @param source - path of a JSON file, the object itself, or undefined for none
  * @returns the fixtures, checked

@@ -97,7 +97,7 @@ t.test('what has been observed is dated, in the README and in the fidelity page'
     observed: { 'repeated-ids': observation, 'unknown-user': observation, 'unknown-account': observation, fault: observation }
   } as const
   const when = 'observed 2026-11-26 at api.staging.sfox.com'
-  const fidelity = fillBlocks(read('docs/fidelity.md'), seen)
+  const fidelity = fillBlocks(read('docs/reference/fidelity.md'), seen)
   const cellsOf = (text: string, name: string) => text.split('\n').filter((line) => line.startsWith(`| \`${name}\` |`))
     .map((line) => line.split(' | ').at(-2))
   const otherwise = `${when}: \`\` {"status":422,"error":"no \`user\`"} \`\``

@@ -1,9 +1,9 @@
-/** A certificate for tests, made the way that docs/https.md tells. */
+/** A certificate for tests, made the way that docs/guides/https.md tells. */
 import type { Test } from 'tap'
 import { examples, read, shell } from './documents.ts'
 
 /** The examples of that page; the first makes the certificate. */
-export const httpsExamples = examples(read('docs/https.md')).map(({ code }) => code)
+export const httpsExamples = examples(read('docs/guides/https.md')).map(({ code }) => code)
 
 /** A folder with `fake-sfox.crt` and `fake-sfox.key`, and the options that name them. Gone after the test. */
 export async function certificate (t: Test) {

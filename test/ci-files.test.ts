@@ -99,8 +99,8 @@ t.test('what the examples say of the fake is true', async (t) => {
   }
 })
 
-t.test('the README\'s blocks of YAML stand in the examples', async (t) => {
-  const shown = blocks('yaml', read('README.md'))
+t.test('the blocks of YAML of the guide stand in the examples', async (t) => {
+  const shown = blocks('yaml', read('docs/guides/ci.md'))
   t.equal(shown.length, 2)
   const entries = examples.flatMap((name) => entriesOf(parse(read(name))))
   for (const block of shown) {

@@ -15,10 +15,10 @@ const runBy: Record<string, Record<string, string>> = {
     'npx fake-sfox exec -- npm test\n': 'test/package/packed.test.ts',
     'npm start -- --users registered --fixtures fixtures/example.json\n': 'test/cli/npm-start.test.ts'
   },
-  'docs/verify.md': {
+  'docs/guides/verify.md': {
     'npx fake-sfox verify --against http://127.0.0.1:7369 --key fake-enterprise-key --user-id user-1 user-2\n': 'test/package/packed.test.ts'
   },
-  'docs/testing.md': { 'npx fake-sfox exec -- npm test\n': 'test/package/packed.test.ts' },
+  'docs/guides/testing.md': { 'npx fake-sfox exec -- npm test\n': 'test/package/packed.test.ts' },
   'examples/README.md': {
     'npm run build\nnpm pack && mv fake-sfox-*.tgz examples/fake-sfox.tgz\n': 'test/package/examples.test.ts',
     'cd examples/vitest\nnpm install\nnpm test\n': 'test/package/examples.test.ts',
@@ -28,8 +28,8 @@ const runBy: Record<string, Record<string, string>> = {
 
 /** For those that nothing here can run, where the page says so. */
 const notRun: Record<string, Record<string, string>> = {
-  'README.md': { 'docker compose up --wait\n': 'No Docker engine has run this command' },
-  'docs/verify.md': {
+  'README.md': { 'docker compose up --wait\n': 'with Compose 1.29, which has no `--wait`' },
+  'docs/guides/verify.md': {
     'export SFOX_VERIFY_KEY=…\nnpx fake-sfox verify --against https://api.staging.sfox.com --yes-real-api --user-id ID ID --save observed.json\n':
       'Nobody has run it against sFOX yet'
   }

@@ -18,7 +18,7 @@ const readme = read('README.md')
 const run = promisify(execFile)
 
 /** Pages whose every example is run. */
-const guides = ['docs/accounts.md', 'docs/control.md', 'docs/worlds.md']
+const guides = ['docs/guides/accounts.md', 'docs/reference/control.md', 'docs/guides/worlds.md']
 
 t.test('generated blocks are up to date', async (t) => {
   for (const name of documents) {
@@ -48,7 +48,19 @@ t.test('the README\'s first program says what the README promises', async (t) =>
   t.match(await runProgram(t, program), /^201 \{\n {2}data: \[\n/)
 })
 
-for (const name of ['README.md', 'docs/control.md', 'docs/testing.md', 'docs/worlds.md']) {
+t.test('steering, as the README shows it, does what it says', async (t) => {
+  const [, program] = blocks('js', readme) as [string, string]
+  t.equal(await runProgram(t, program), `${/console\.log\(.*\) \/\/ (.*)/.exec(program)?.[1]}\n`)
+})
+
+t.test('the README is read in a minute, and its first screen is enough to mint', async (t) => {
+  const lines = readme.split('\n')
+  t.ok(lines.length < 200)
+  const first = lines.slice(0, 30).join('\n')
+  for (const needed of [blocks('sh', readme)[0], blocks('sh', readme)[1], blocks('json', readme)[0]]) t.ok(first.includes(String(needed)))
+})
+
+for (const name of ['docs/reference/control.md', 'docs/guides/testing.md', 'docs/guides/worlds.md']) {
   t.test(`each program of ${name} runs`, async (t) => {
     const programs = blocks('js', read(name))
     t.not(programs.length, 0)
@@ -80,7 +92,7 @@ for (const name of guides) {
 }
 
 t.test('each control route has an example', async (t) => {
-  const lines = examples(read('docs/control.md')).flatMap(({ code }) => code.replaceAll('\\\n', '').split('\n'))
+  const lines = examples(read('docs/reference/control.md')).flatMap(({ code }) => code.replaceAll('\\\n', '').split('\n'))
   const calls = lines.flatMap((line) => {
     const path = /\bcurl .*"\$URL(\/_fake[^"?]*)/.exec(line)?.[1]
     const method = /-X (\w+)/.exec(line)?.[1] ?? (/ -d /.test(line) ? 'POST' : 'GET')
@@ -99,15 +111,16 @@ t.test('each control route has an example', async (t) => {
 })
 
 t.test('each function of a handle has an example in JavaScript, and each export is named', async (t) => {
-  const programs = blocks('js', read('docs/control.md')).join('\n')
+  const programs = blocks('js', read('docs/reference/control.md')).join('\n')
   for (const name of functionsOf(await start(t))) {
     t.match(programs, new RegExp(`(?<![.\\w])\\w+\\.${name.replace('.', '\\.')}\\(`), name)
   }
-  for (const name of Object.keys(await import('../src/index.ts'))) t.match(readme, `\n| \`${name}(`, name)
+  const running = read('docs/guides/running.md')
+  for (const name of Object.keys(await import('../src/index.ts'))) t.match(running, `\n| \`${name}(`, name)
 })
 
 t.test('the tables of the control guide leave out no field, and the faults in it are good', async (t) => {
-  const guide = read('docs/control.md')
+  const guide = read('docs/reference/control.md')
   const { user_id: _, ...report } = UserReportSchema.properties
   const { properties: fault } = FaultInputSchema
   for (const properties of [fault, FilterQuerySchema.properties, EntrySchema.properties, report]) {
@@ -118,8 +131,10 @@ t.test('the tables of the control guide leave out no field, and the faults in it
   for (const text of faults) t.doesNotThrow(() => readFixtures({ faults: [JSON.parse(text)] }), text)
 })
 
-t.test('the README\'s fixtures and flags are real', async (t) => {
-  for (const sample of blocks('json', readme).slice(1)) t.doesNotThrow(() => readFixtures(JSON.parse(sample)))
+t.test('the fixtures of the documents, and the README\'s flags, are real', async (t) => {
+  const samples = blocks('json', read('docs/guides/fixtures.md'))
+  t.not(samples.length, 0)
+  for (const sample of samples) t.doesNotThrow(() => readFixtures(JSON.parse(sample)))
   t.ok(readme.includes('--users registered --fixtures fixtures/example.json'))
   t.doesNotThrow(() => resolveConfig({ users: 'registered', fixtures: join(root, 'fixtures/example.json') }))
 })
@@ -128,8 +143,10 @@ t.test('links lead somewhere', async (t) => {
   const pages = ['README.md', 'CONTRIBUTING.md', 'examples/README.md', ...readdirSync(join(root, 'docs'), { recursive: true })
     .map(String).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)]
   for (const page of pages) {
-    for (const [, target] of read(page).matchAll(/\]\((?!https?:)([^)#]+)/g)) {
-      t.ok(existsSync(join(root, page, '..', target as string)), `${page}: ${target}`)
+    for (const [, target, anchor] of read(page).matchAll(/\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)/g)) {
+      const file = target === '' ? page : join(page, '..', target as string)
+      t.ok(existsSync(join(root, file)), `${page}: ${target}`)
+      if (anchor !== undefined) t.ok(headings(read(file)).includes(anchor), `${page}: ${target}#${anchor}`)
     }
   }
 })
@@ -152,6 +169,12 @@ t.test('every file that the architecture page names is there, and every room is 
   const files = new Set(readdirSync(join(root, 'src'), { recursive: true }).map((name) => String(name).split('/').at(-1)))
   for (const [name] of tree.matchAll(/[\w-]+\.ts/g)) t.ok(files.has(name), name)
 })
+
+/** The anchors of a page's headings. */
+function headings (text: string): string[] {
+  return [...text.matchAll(/^#+ (.*)$/gm)]
+    .map(([, title = '']) => title.toLowerCase().replaceAll(/[^\w\- ]/g, '').replaceAll(' ', '-'))
+}
 
 /** Runs a program against the compiled package, and gives what it printed; rejects where it fails. */
 async function runProgram (t: Test, program: string): Promise<string> {

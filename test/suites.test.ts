@@ -25,7 +25,7 @@ t.test('each suite is run by npm test or by a script of its own, and all of them
   t.strictSame([...included, ...named].sort(), suites.sort())
 
   t.equal(scripts['test:all'], 'npm run test:coverage && npm run test:package && npm run test:image')
-  t.match(scripts['test:coverage'], /tap .*test\/suites\/\*\.ts$/)
+  t.match(scripts['test:coverage'], /npm test .*test\/suites\/\*\.ts$/)
   const artifacts = ['test:package', 'test:image'].flatMap((name) => scripts[name]?.match(/test\/suites\/artifacts\/\w+\.ts/g))
   t.strictSame(artifacts.sort(), suites.filter((name) => name.startsWith('test/suites/artifacts/')).sort())
 })

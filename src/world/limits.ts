@@ -1,6 +1,6 @@
 /**
  * The limits on requests. sFOX documents them per IP address and per account; here a world stands for an address, so
- * that tests side by side cannot use up each other's (docs/fidelity.md).
+ * that tests side by side cannot use up each other's (docs/reference/fidelity.md).
  */
 
 /** A limit: so many requests within a window, else a penalty. */

@@ -36,7 +36,7 @@ const commands: Record<string, (t: Test, line: string) => Promise<unknown>> = {
 }
 
 t.test('each command of the pages that starts the fake is known here', async (t) => {
-  const said = ['README.md', 'docs/https.md'].flatMap((name) => blocks('sh', read(name)))
+  const said = ['README.md', 'docs/guides/https.md'].flatMap((name) => blocks('sh', read(name)))
   t.strictSame(said.filter((code) => code.includes('npm start')).sort(), Object.keys(commands).sort())
 })
 

@@ -1,6 +1,6 @@
 /**
  * sFOX clients as they exist, pointed at the fake by its base URL alone: each mints for one user and for several,
- * sends no data, and reads a refusal. What they do wrong (docs/fidelity.md, "What callers do") they do here.
+ * sends no data, and reads a refusal. What they do wrong (docs/reference/fidelity.md, "What callers do") they do here.
  */
 import t, { type Test } from 'tap'
 import axios from 'axios'

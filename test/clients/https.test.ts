@@ -1,4 +1,4 @@
-/** How each client is told to trust the fake's certificate: the examples of docs/https.md, run. */
+/** How each client is told to trust the fake's certificate: the examples of docs/guides/https.md, run. */
 import t from 'tap'
 import { certificate, httpsExamples } from '../certificate.ts'
 import { shell, usualUrl } from '../documents.ts'

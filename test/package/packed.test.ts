@@ -184,7 +184,7 @@ t.test('the packed package', async (t) => {
       t.equal((await fetch(JSON.parse(line).url + path)).status, 200, path)
     }
     const compare = 'npx fake-sfox verify --against http://127.0.0.1:7369 --key fake-enterprise-key --user-id user-1 user-2\n'
-    t.ok(blocks('sh', read(root, 'docs/verify.md')).includes(compare))
+    t.ok(blocks('sh', read(root, 'docs/guides/verify.md')).includes(compare))
     const { stdout } = await run('bash', ['-c', compare.replace('http://127.0.0.1:7369', JSON.parse(line).url)], { cwd: dir })
     t.match(stdout, /\n\d+ compared: \d+ same, 0 differ\. /)
     child.kill('SIGTERM')

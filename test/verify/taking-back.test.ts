@@ -20,7 +20,7 @@ t.test('with --write-probes it takes back what it has made, and costs what the g
   const tokens = harmless.filter(({ status }) => status === 201).reduce((sum, { user_count: count }) => sum + count, 0)
   const some = (count: number) => (Math.round(count / 10) * 10).toLocaleString('en-US')
   const registered = granted(/^POST .*register-account$/)
-  t.match(read('docs/verify.md').replaceAll(/\s+/g, ' '),
+  t.match(read('docs/guides/verify.md').replaceAll(/\s+/g, ' '),
     `Some ${some(harmless.length)} requests and ${some(tokens)} tokens; with \`--write-probes\` some ${some(all.length)} requests, ` +
     `${registered} registered users, ${granted(/^POST .*buy$/)} orders and one bank account`)
   t.equal(granted(/^POST .*bank$/), 1)
