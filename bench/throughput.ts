@@ -1,6 +1,6 @@
 /**
  * How many requests a second, as a Markdown table: the command as it ships, against the floor, a bare Fastify and other
- * stand-ins; and docs/images/performance.svg, a picture of it. Before it: `npm run build`, `npm ci` in bench/peers, and wrk.
+ * stand-ins; and a picture of it, docs/images/performance.svg. It takes `npm run build`, `npm ci` in bench/peers, wrk.
  * `node --import ./scripts/typescript.js bench/throughput.ts [PAIRS [SECONDS]]`
  *
  * The servers share one core and the load has another, so that what a request costs is what is measured. Runs come in

@@ -1,8 +1,8 @@
 /**
- * Every guess about the vendor: what sFOX's documents leave open, what this fake does there, and why. One table;
- * the schema of a fixtures file's `assumptions`, the behaviour and `docs/reference/fidelity.md` come from it. The rows stand in
- * assumptions/, by what they are about; the catalogue of refusals, each of which is a guess in its text or its status,
- * adds its own.
+ * Every guess about the vendor: what sFOX's documents leave open, what this fake does there, and why. One table; the
+ * schema of a fixtures file's `assumptions`, the behaviour and `docs/reference/fidelity.md` come from it. The rows
+ * stand in assumptions/, by what they are about; the catalogue of refusals, each of which is a guess in its text or its
+ * status, adds its own.
  */
 import { Type, type Static } from '@sinclair/typebox'
 import { bankAssumptions } from './assumptions/bank.ts'

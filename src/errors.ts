@@ -1,7 +1,7 @@
 /**
  * The catalogue of refusals: one row per reason. The answers, their texts, `/_fake/catalog`, the OpenAPI document and
- * `docs/reference/fidelity.md` all come from this table; a fixtures file can override a row through the assumption of the same
- * name (see assumptions.ts). The rows stand in errors/, by what they are about.
+ * `docs/reference/fidelity.md` all come from this table; a fixtures file can override a row through the assumption of
+ * the same name (see assumptions.ts). The rows stand in errors/, by what they are about.
  */
 import { bankRefusals } from './errors/bank.ts'
 import { endUserRefusals } from './errors/end-users.ts'

@@ -1,7 +1,7 @@
 /**
  * Magic ids: user ids that are instructions, for people who can neither add a header nor reach `/_fake`. One table,
- * from which the behaviour, the refusal of an unknown one, the catalogue and `docs/reference/control.md` come. They are this
- * project's own.
+ * from which the behaviour, the refusal of an unknown one, the catalogue and `docs/reference/control.md` come. They are
+ * this project's own.
  */
 import { parseDuration, tenYears } from './duration.ts'
 import { longestDelay } from './schemas/faults.ts'

@@ -1,7 +1,7 @@
 /** What the tests share: applications and processes that clean up after themselves, and transports to reach them. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { syncBuiltinESMExports } from 'node:module'
+import { createRequire, syncBuiltinESMExports } from 'node:module'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { createInterface } from 'node:readline'
@@ -210,17 +210,23 @@ export async function sendRaw (url: string, bytes: string): Promise<string> {
   return await text(socket)
 }
 
+/** Whether tap takes coverage of this process. */
+export const takesCoverage = process.env._TAPJS_PROCESSINFO_COVERAGE_ === '1'
+
+// tap adds its loader to whatever is spawned, which makes a start of the command twice as long.
+if (!takesCoverage) createRequire(import.meta.url)('process-on-spawn').removeAllListeners('spawn')
+
 /**
  * The compiled command as a program and its first argument, and the environment that it needs under the test runner
  * for its coverage to be counted. (Compiled, since that is what people run; `npm test` builds it.)
  */
 export function commandLine (env: Record<string, string> = {}) {
-  const { PATH, NODE_OPTIONS, ...rest } = process.env
-  const runner = Object.fromEntries(Object.entries(rest).filter(([name]) => /^_?TAP|^NODE_/.test(name)))
+  const { PATH, ...rest } = process.env
+  const runner = Object.entries(rest).filter(([name]) => takesCoverage && /^_?TAP|^NODE_/.test(name))
   return {
     program: process.execPath,
     args: [fileURLToPath(new URL('../dist/cli.js', import.meta.url))],
-    env: { ...runner, PATH, ...(NODE_OPTIONS === undefined ? {} : { NODE_OPTIONS }), ...env }
+    env: { ...Object.fromEntries(runner), PATH, ...env }
   }
 }
 

@@ -1,4 +1,4 @@
-/** The flags of `fake-sfox verify`: one table, from which the reading, `--help` and docs/guides/verify.md's table come. */
+/** The flags of `fake-sfox verify`: one table, from which the reading, `--help` and docs/guides/verify.md come. */
 import { parseDuration } from '../duration.ts'
 import { optionError } from '../option-error.ts'
 import { readTarget, type Target } from './target.ts'

@@ -7,16 +7,13 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import allTests, { type Test } from 'tap'
 import { launchChromium } from '../../scripts/chromium.ts'
 import type { FakeSfoxOptions } from '../../src/options.ts'
-import { start } from '../helper.ts'
+import { start, takesCoverage } from '../helper.ts'
 import { needs } from '../needs.ts'
 
 const root = join(import.meta.dirname, '../..')
 
 /** Make the options of a test that opens a page. */
 export const inChromium = () => needs(['chromium'])
-
-/** Whether tap takes coverage of this process. */
-const takesCoverage = process.env._TAPJS_PROCESSINFO_COVERAGE_ === '1'
 
 let browser: Promise<Browser> | undefined
 
