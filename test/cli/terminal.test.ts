@@ -6,23 +6,31 @@ import { certificate } from '../certificate.ts'
 import { commandLine, guard, key, tokensPath } from '../helper.ts'
 import { needs } from '../needs.ts'
 
-/** Runs the command at a pseudo-terminal (script, of util-linux) and gives what a person sees. */
-async function atTerminal (t: Test, given: Record<string, string>, use: (url: string) => Promise<unknown>) {
+/**
+ * Runs the command at a pseudo-terminal (script, of util-linux) and gives what a person sees. `script` may lose what is
+ * written right before the command ends, so whatever has to be seen is waited for.
+ */
+async function atTerminal (
+  t: Test, given: Record<string, string>, use: (url: string) => Promise<unknown>, expected: RegExp = /ready/
+) {
   const { program, args: prefix, env } = commandLine(given)
   const quoted = [program, ...prefix, '--port', '0'].map((arg) => `'${arg}'`).join(' ')
   const child = guard(t, spawn('script', ['--quiet', '--return', '--command', `exec ${quoted}`, '/dev/null'], {
     env, stdio: ['pipe', 'pipe', 'inherit']
   }))
   const all = text(child.stdout)
-  const url = await new Promise<string>((resolve) => {
-    let seen = ''
-    child.stdout.on('data', (chunk) => {
-      seen += String(chunk)
-      const found = /ready at (https?:\S+)[^]*curl [^]*\n/.exec(seen)
-      if (found) resolve(found[1] as string)
-    })
-  })
+  let seen = ''
+  child.stdout.on('data', (chunk) => { seen += String(chunk) })
+  async function matched (pattern: RegExp): Promise<RegExpExecArray> {
+    for (;;) {
+      const found = pattern.exec(seen)
+      if (found) return found
+      await once(child.stdout, 'data')
+    }
+  }
+  const [, url = ''] = await matched(/ready at (https?:\S+)[^]*curl [^]*\n/)
   await use(url)
+  await matched(expected)
   child.stdin.write('\x03')
   const [code] = await once(child, 'close')
   t.equal(code, 0, 'Ctrl-C ends it well')
@@ -36,7 +44,7 @@ t.test('a banner with a link to the page and a curl line to paste, then a short 
     link = `${url}/#key=${key}`
     expected = `curl -X POST ${url}${tokensPath}/user-1 -H "Authorization: Bearer ${key}"`
     await fetch(`${url}${tokensPath}/user-1`, { method: 'POST' })
-  })
+  }, /missing-credentials [^]*\n/)
   t.ok(seen.split(/\s+/).includes(link), 'the page, with the key that everybody knows')
   t.ok(seen.includes(expected), seen)
   t.match(seen, /INFO: POST \/v1\/enterprise\/user-tokens\/user-1 401 missing-credentials \d+ ms/)
