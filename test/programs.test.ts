@@ -5,12 +5,14 @@ import { launchChromium } from '../scripts/chromium.ts'
 import { findProgram, howToGet } from '../scripts/programs.ts'
 import { needs } from './needs.ts'
 
-t.test('the first program on the path that can be run is taken', async (t) => {
+t.test('the first of its names by which a program can be run is taken', async (t) => {
   const folder = t.testdir({ a: { chromium: '' }, b: { 'google-chrome': '' }, c: {} })
   const program = join(folder, 'b/google-chrome')
   chmodSync(program, 0o755)
   const path = ['c', 'a', 'b'].map((name) => join(folder, name)).join(delimiter)
   t.equal(findProgram('chromium', path), program, 'a file that cannot be run is passed over')
+  chmodSync(join(folder, 'a/chromium'), 0o755)
+  t.equal(findProgram('chromium', ['b', 'a'].map((name) => join(folder, name)).join(delimiter)), join(folder, 'a/chromium'))
   t.equal(findProgram('chromium', join(folder, 'c')), undefined)
 })
 

@@ -7,6 +7,7 @@ import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { createInterface } from 'node:readline'
+import { programOf } from '../../scripts/programs.ts'
 
 /** What tells an address, and what tells which program a process is. */
 const calls = 'connect,sendto,sendmsg,sendmmsg,execve,clone,clone3,fork,vfork'
@@ -101,7 +102,7 @@ export async function readTrace (file: string): Promise<Traced> {
 }
 
 /** Programs whose own traffic is not ours: a browser looks for its maker whatever it shows. */
-const browsers = new Set(['chromium', 'chromium-browser', 'google-chrome', 'chrome', 'chrome_crashpad_handler'])
+const browsers = new Set([...programOf('chromium').names, 'chrome', 'chrome_crashpad_handler'])
 
 /**
  * Tells whether an attempt was a browser's. What decides is the program that the process runs, by its path; what the
