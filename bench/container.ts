@@ -2,16 +2,11 @@
  * How long a container takes from `docker run` to the status healthy, as a Markdown table, against a container of the
  * same base image that does nothing and is checked by `true`. `test/image/engine.sh npm run bench container`
  */
-import { execFile, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
-import { createInterface } from 'node:readline'
-import { promisify } from 'node:util'
+import { docker, healthBecomes } from '../scripts/docker.ts'
 import { median, table } from './figures.ts'
 
 const pairs = Number(process.argv[2] ?? 11)
-const execute = promisify(execFile)
-const docker = async (...args: string[]) => (await execute('docker', args)).stdout.trim()
 
 const dockerfile = readFileSync(new URL('../Dockerfile', import.meta.url), 'utf8')
 const base = /^FROM (\S+)$/m.exec(dockerfile)?.[1] as string
@@ -20,14 +15,11 @@ const nothing = ['--health-cmd', 'true', '--entrypoint', 'sleep', base, '60']
 
 /** Runs a container until it is healthy, and gives the ms from before `docker run` was called. */
 async function untilHealthy (...args: string[]): Promise<number> {
-  const since = String(Date.now() / 1000)
+  const since = Date.now()
   const began = performance.now()
   const id = await docker('run', '--detach', ...args)
-  const filters = ['--filter', `container=${id}`, '--filter', 'event=health_status: healthy']
-  const events = spawn('docker', ['events', '--since', since, ...filters], { stdio: ['ignore', 'pipe', 'inherit'] })
-  await once(createInterface(events.stdout), 'line')
+  await healthBecomes(id, 'healthy', since)
   const took = performance.now() - began
-  events.kill()
   await docker('rm', '--force', id)
   return took
 }

@@ -1,9 +1,10 @@
 /** The servers that are measured: each a process of its own, on one core; whatever puts load on them has the others. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { connect, createServer } from 'node:net'
+import { connect } from 'node:net'
 import { availableParallelism } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { freePort } from '../scripts/free-port.ts'
 
 /** A server that runs. */
 export interface Server {
@@ -47,15 +48,6 @@ export async function serve (
   spawn(reader, readerArgs, { stdio: [server.stdout, 'ignore', 'inherit'] })
   await ready(name, server, port)
   return { name, url: `http://127.0.0.1:${port}`, stop () { server.kill('SIGKILL') } }
-}
-
-async function freePort (): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as { port: number }
-  server.close()
-  await once(server, 'close')
-  return port
 }
 
 async function ready (name: string, server: ChildProcess, port: number): Promise<void> {

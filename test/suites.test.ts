@@ -1,15 +1,15 @@
 /** Which tests run where. */
 import t from 'tap'
-import { readFileSync, readdirSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
+import { read, root } from './documents.ts'
 
-const root = join(import.meta.dirname, '..')
-const scripts: Record<string, string> = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).scripts
+const scripts: Record<string, string> = JSON.parse(read('package.json')).scripts
 const files = readdirSync(join(root, 'test'), { recursive: true }).map((name) => `test/${name}`)
 const suites = files.filter((name) => name.startsWith('test/suites/') && name.endsWith('.ts'))
 
 /** What a suite imports. */
-const importsOf = (suite: string) => [...readFileSync(join(root, suite), 'utf8').matchAll(/^import '(.*)'$/gm)]
+const importsOf = (suite: string) => [...read(suite).matchAll(/^import '(.*)'$/gm)]
   .map(([, name]) => normalize(join(dirname(suite), name as string)))
 
 t.test('each test file is in exactly one suite', async (t) => {
@@ -19,7 +19,7 @@ t.test('each test file is in exactly one suite', async (t) => {
 })
 
 t.test('each suite is run by npm test or by a script of its own, and all of them by test:all', async (t) => {
-  const included = readFileSync(join(root, '.taprc'), 'utf8').match(/test\/suites\/[\w/]+\.ts/g) ?? []
+  const included = read('.taprc').match(/test\/suites\/[\w/]+\.ts/g) ?? []
   const named = Object.entries(scripts).filter(([name]) => name.startsWith('test:'))
     .flatMap(([, script]) => script.match(/test\/suites\/[\w/]+\.ts/g) ?? [])
   t.strictSame([...included, ...named].sort(), suites.sort())

@@ -4,15 +4,15 @@
  */
 import t, { type Test } from 'tap'
 import { randomUUID } from 'node:crypto'
-import { createServer, type AddressInfo } from 'node:net'
-import { once } from 'node:events'
 import { copyFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { docker } from '../../scripts/docker.ts'
+import { freePort } from '../../scripts/free-port.ts'
+import { root } from '../documents.ts'
 import { mint, tokensPath } from '../helper.ts'
 import { needs } from '../needs.ts'
-import { docker, execute, here, inspect } from './docker.ts'
+import { execute, here, inspect } from './docker.ts'
 
-const root = join(import.meta.dirname, '../..')
 const { PORT: _port, SFOX_ENTERPRISE_API_KEY: _key, ...environment } = process.env
 /** Make the options of a test that runs docker-compose. */
 function withCompose () {
@@ -36,16 +36,6 @@ function composeOf (t: Test, files: string[], given: Record<string, string> = {}
   return async (...args: string[]) => await run(files, ...args)
 }
 
-/** Find a port that is free. */
-async function freePort (): Promise<string> {
-  const server = createServer()
-  await once(server.listen(0, '127.0.0.1'), 'listening')
-  const { port } = server.address() as AddressInfo
-  server.close()
-  await once(server, 'close')
-  return String(port)
-}
-
 t.test('key and port of docker-compose.yml have defaults, and come from the environment', withCompose(), async (t) => {
   const byDefault = await composeOf(t, ['docker-compose.yml'])('config')
   for (const line of ['SFOX_ENTERPRISE_API_KEY: fake-enterprise-key', "PORT: '7369'", '127.0.0.1:7369:7369/tcp']) t.match(byDefault, line)
@@ -54,7 +44,7 @@ t.test('key and port of docker-compose.yml have defaults, and come from the envi
 })
 
 t.test('a service that depends on docker-compose.yml starts when it is healthy, and finds it by name', withCompose(), async (t) => {
-  const [key, port] = ['another-key', await freePort()]
+  const [key, port] = ['another-key', String(await freePort())]
   const environment = { SFOX_BASE_URL: `http://fake-sfox:${port}`, SFOX_ENTERPRISE_API_KEY: key }
   const dependent = {
     image: 'fake-sfox',

@@ -2,9 +2,10 @@
 import t from 'tap'
 import { readFileSync } from 'node:fs'
 import { chmod } from 'node:fs/promises'
+import { docker } from '../../scripts/docker.ts'
 import { certificate } from '../certificate.ts'
 import { authorization, mint, tokenPattern, tokensPath } from '../helper.ts'
-import { execute, here, inside, docker, probe, ready } from './docker.ts'
+import { execute, here, inside, probe, ready } from './docker.ts'
 
 const maxLayers = 15_000_000
 

@@ -1,9 +1,8 @@
 /** Containers of the image that engine.sh has built, run by Docker as docker-compose.yml runs them. */
-import { execFile, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { createInterface } from 'node:readline'
+import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
 import t, { type Test } from 'tap'
+import { docker, healthBecomes } from '../../scripts/docker.ts'
 
 export const execute = promisify(execFile)
 
@@ -39,11 +38,6 @@ export interface Inspected {
   State: State
   HostConfig: { ReadonlyRootfs: boolean, CapDrop: string[] }
   NetworkSettings: { IPAddress: string, Ports: Record<string, Array<{ HostIp: string, HostPort: string }>> }
-}
-
-/** Run a command of Docker's and return its standard output; rejects if it fails. */
-export async function docker (...args: string[]): Promise<string> {
-  return (await execute('docker', args)).stdout.trim()
 }
 
 /** Return what Docker knows of a container. */
@@ -83,13 +77,8 @@ export async function probe (id: string): Promise<boolean> {
 
 /** Wait until the engine's own checks give a container this status. */
 export async function untilHealth (id: string, status: 'healthy' | 'unhealthy'): Promise<State> {
-  const since = String(Date.now() / 1000)
-  if ((await inspect(id)).State.Health.Status !== status) {
-    const filters = ['--filter', `container=${id}`, '--filter', `event=health_status: ${status}`]
-    const events = spawn('docker', ['events', '--since', since, ...filters], { stdio: ['ignore', 'pipe', 'inherit'] })
-    await once(createInterface(events.stdout), 'line')
-    events.kill()
-  }
+  const since = Date.now()
+  if ((await inspect(id)).State.Health.Status !== status) await healthBecomes(id, status, since)
   return (await inspect(id)).State
 }
 

@@ -1,6 +1,7 @@
 /** When the container is healthy, and when it is not. */
 import t from 'tap'
-import { docker, here, probe, ready, run, untilHealth } from './docker.ts'
+import { docker } from '../../scripts/docker.ts'
+import { here, probe, ready, run, untilHealth } from './docker.ts'
 
 t.test('it is unhealthy after three checks when the server hangs, and healthy again when it goes on', here(), async (t) => {
   const { id } = await ready(t, { checks: ['--health-interval', '250ms', '--health-timeout', '1s'] })

@@ -2,8 +2,9 @@
 import t from 'tap'
 import { once } from 'node:events'
 import { connect } from 'node:net'
+import { docker } from '../../scripts/docker.ts'
 import { authorization, control, tokensPath } from '../helper.ts'
-import { here, inspect, docker, ready, type Container } from './docker.ts'
+import { here, inspect, ready, type Container } from './docker.ts'
 
 /** How the container ended, and how long after SIGTERM. */
 async function terminated ({ id, pid }: Container): Promise<{ code: number, took: number }> {
