@@ -4,10 +4,10 @@ FROM node:24-bookworm-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci
-COPY tsconfig.json tsconfig.build.json tsconfig.page.json ./
+COPY tsconfig.json tsconfig.build.json ./
 COPY scripts scripts
 COPY src src
-RUN npm run build && rm dist/.*tsbuildinfo && npm prune --omit=dev
+RUN npm run build && npm prune --omit=dev
 # Nothing reads these at run time, and they are more than half of it all. Licences stay.
 RUN find dist node_modules -type d \( -name test -o -name docs \) -prune -exec rm -r {} + \
     && find dist node_modules -type f \( -name '*.md' -o -name '*.map' -o -name '*.ts' -o -name '*.[cm]ts' \) \

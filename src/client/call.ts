@@ -1,13 +1,24 @@
-/** One call of a control route: path and body in, the decoded answer out, an Error for a refusal. */
+/** Call one control route: path and body in, decoded answer out. */
 import type { ControlCall, Transport } from './transport.ts'
 
-/** The Error for a refusal. */
+/** The error of a call that the fake refused. */
 export interface ControlError extends Error {
-  /** Status of the answer. */
+  /** Status code of the response. */
   status: number
 }
 
-/** Calls control routes with one key. Paths are those after `/_fake`. Resolves to the decoded body. */
+/** Not exported, since the public ControlError is a type without a value. */
+class RefusedCallError extends Error implements ControlError {
+  override name = 'ControlError'
+  status: number
+
+  constructor (message: string, status: number) {
+    super(message)
+    this.status = status
+  }
+}
+
+/** Call control routes with one key. Paths are relative to `/_fake`. Each function resolves to the decoded body. */
 export interface Caller {
   get: <Body>(path: string, query?: object) => Promise<Body>
   put: <Body>(path: string, body: unknown) => Promise<Body>
@@ -16,11 +27,10 @@ export interface Caller {
 }
 
 /**
- * Makes a caller.
+ * Create a caller.
  *
- * @param transport - carries the calls
- * @param key - the enterprise key; none for the routes that take none
- * @returns see Caller; each function rejects with a ControlError for a refusal, and as the transport does
+ * @param key - the enterprise key; undefined for the routes that take none
+ * @returns functions that reject with a ControlError for a refusal, and with the transport's error if it fails
  */
 export function createCaller (transport: Transport, key?: string): Caller {
   async function call<Body> (method: ControlCall['method'], path: string, body?: unknown): Promise<Body> {
@@ -28,7 +38,7 @@ export function createCaller (transport: Transport, key?: string): Caller {
     const answer = decode(text)
     if (status >= 200 && status < 300) return answer as Body
     const { error = `status ${status}` } = (answer ?? {}) as { error?: string }
-    throw Object.assign(new Error(`fake-sfox refused ${method} /_fake${path}: ${error}`), { status })
+    throw new RefusedCallError(`fake-sfox refused ${method} /_fake${path}: ${error}`, status)
   }
   return {
     get: async (path, query = {}) => await call('GET', path + queryText(query)),
@@ -39,18 +49,16 @@ export function createCaller (transport: Transport, key?: string): Caller {
 }
 
 /**
- * Writes an id as a segment of a path.
+ * Encode an id as one segment of a path.
  *
- * @param id - a user's, an order's or a deposit's
- * @returns the id, percent-escaped
- * @throws a RangeError for an empty id, `.` and `..`, which a URL cannot hold as a segment (WHATWG URL, section 4.1)
+ * @throws RangeError for an empty id, `.` and `..`, which a URL cannot contain as a segment (WHATWG URL, section 4.1)
  */
 export function pathSegment (id: string): string {
   if (['', '.', '..'].includes(id)) throw new RangeError(`the id ${JSON.stringify(id)} cannot stand in the path of a URL`)
   return encodeURIComponent(id)
 }
 
-/** Undefined for an empty body, and for what is not JSON. */
+/** Return undefined for an empty body and for text that is not JSON. */
 function decode (text: string): unknown {
   try {
     return JSON.parse(text)

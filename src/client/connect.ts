@@ -1,24 +1,24 @@
-/** Steers a fake that runs elsewhere. */
+/** Connect to a fake that runs elsewhere. */
 import { defaultKey } from '../world/keys.ts'
 import { createCaller, type ControlError } from './call.ts'
-import { createHandle, type FakeSfox } from './fake-sfox.ts'
+import { createHandle, type FakeSfox } from './handle.ts'
 import { checkUrl, identify } from './identify.ts'
 import { fetchTransport, type Transport } from './transport.ts'
 
-/** Which key to use. */
+/** Options of `connectFakeSfox()`. */
 export interface ConnectOptions {
   /** The enterprise key that the fake was started with. */
   key?: string | undefined
 }
 
 /**
- * Connects to a fake that runs elsewhere. The key is sent only once it is sure that a fake-sfox answers there.
+ * Connect to a fake that runs elsewhere. The key is sent only after the server has identified itself as a fake-sfox.
  *
  * @param url - its base URL, with or without a slash at the end
- * @param options - the key; `fake-enterprise-key` where not said
- * @returns its handle, which is used like that of `startFakeSfox()`; `close()` lets go of it and ends what still waits
- * @throws rejects with an Error that names the URL where it is none or sFOX's own, nobody answers, a stranger answers,
- *   or the fake does not take the key
+ * @param options - the key; `fake-enterprise-key` by default
+ * @returns a handle like that of `startFakeSfox()`. Its `close()` ends pending calls; the fake runs on.
+ * @throws rejects with an Error that names the URL if it is not a URL or is sFOX's own, if no server or another program
+ *   answers there, or if the fake does not accept the key
  */
 export async function connectFakeSfox (
   url: string, { key = defaultKey }: ConnectOptions = {}
@@ -35,6 +35,6 @@ export async function connectFakeSfox (
 async function checkKey (transport: Transport, url: string, key: string): Promise<void> {
   await createCaller(transport, key).get('/clock').catch((cause: ControlError) => {
     if (cause.status !== 401) throw cause
-    throw new Error(`the fake-sfox at ${url} does not take this key`, { cause })
+    throw new Error(`the fake-sfox at ${url} does not accept this key: pass the key that it was started with`, { cause })
   })
 }

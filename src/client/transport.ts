@@ -1,31 +1,26 @@
-/** How the control client reaches a fake: in its own process without a socket, elsewhere over HTTP. */
+/** Carry calls of the control client to a fake: without a socket in the same process, over HTTP elsewhere. */
 import type { FastifyInstance } from 'fastify'
 
 /** A call of a control route. */
 export interface ControlCall {
   method: 'GET' | 'PUT' | 'POST' | 'DELETE'
-  /** Path and query, from `/_fake` on. */
+  /** Path and query, with `/_fake`. */
   path: string
-  /** The enterprise key; none for the routes that take none. */
+  /** The enterprise key; undefined for the routes that take none. */
   key?: string | undefined
   body?: unknown
 }
 
-/** What was answered. */
+/** The response of a control route. */
 export interface ControlAnswer {
   status: number
   text: string
 }
 
-/** Carries calls to a fake. Rejects where the fake cannot be reached, or is closed meanwhile. */
+/** Carries calls to a fake. Rejects if the fake cannot be reached, or is closed before it answers. */
 export type Transport = (call: ControlCall) => Promise<ControlAnswer>
 
-/**
- * Reaches an application in this process.
- *
- * @param app - what `createFakeSfox()` made
- * @returns the transport
- */
+/** Create a transport to an application in this process. */
 export function injectTransport (app: FastifyInstance): Transport {
   return async ({ method, path, key, body }) => {
     const answer = await app.inject({
@@ -35,47 +30,46 @@ export function injectTransport (app: FastifyInstance): Transport {
   }
 }
 
-/** A transport that can be ended. */
+/** A transport that can be closed. */
 export interface ClosableTransport {
   transport: Transport
-  /** Ends the calls under way, and refuses those to come, with this reason. */
+  /** Ends pending calls, and rejects later ones, with this reason. */
   close: (reason: Error) => void
 }
 
 /**
- * Reaches a fake by its URL.
+ * Create a transport to a fake by its URL.
  *
  * @param url - the base URL, without a slash at the end
- * @returns see ClosableTransport
  */
 export function fetchTransport (url: string): ClosableTransport {
-  // One for each call: a signal that many share gathers the listeners of calls that are long over.
-  const underWay = new Set<AbortController>()
+  // One controller a call: a signal that all calls share would keep the listeners of finished calls.
+  const pending = new Set<AbortController>()
   let closed: Error | undefined
 
   async function transport ({ method, path, key, body }: ControlCall): Promise<ControlAnswer> {
     if (closed) throw closed
     const controller = new AbortController()
-    underWay.add(controller)
+    pending.add(controller)
     try {
       const answer = await fetch(url + path, {
         method,
         headers: headersFor(key),
-        // The key goes to the fake that was named, and nowhere that it may point to.
+        // A redirect must not carry the key to another server.
         redirect: 'manual',
         signal: controller.signal,
         ...(body !== undefined && { body: JSON.stringify(body) })
       })
       return { status: answer.status, text: await answer.text() }
     } finally {
-      underWay.delete(controller)
+      pending.delete(controller)
     }
   }
   return {
     transport,
     close (reason) {
       closed = reason
-      for (const controller of underWay) controller.abort(reason)
+      for (const controller of pending) controller.abort(reason)
     }
   }
 }

@@ -1,5 +1,5 @@
-/** The table of faults that were never hit. */
-import type { Fault } from '../schemas/faults.ts'
+/** List the faults that were never hit. */
+import type { Fault } from '../world/fault-schema.ts'
 
 const columns: Array<[string, (fault: Fault) => string]> = [
   ['id', ({ id }) => id],
@@ -16,10 +16,10 @@ const columns: Array<[string, (fault: Fault) => string]> = [
 ]
 
 /**
- * Finds the faults that were never hit.
+ * Describe the faults that were never hit.
  *
  * @param faults - all faults of a world
- * @returns a message with a table of them, a line each; undefined where each was hit
+ * @returns a message with a table, one fault a line; undefined if each was hit
  */
 export function unusedFaults (faults: Fault[]): string | undefined {
   const unused = faults.filter(({ hits }) => hits === 0)

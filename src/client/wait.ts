@@ -1,41 +1,36 @@
-/** Waiting for requests. */
-import { parseDuration } from '../duration.ts'
-import { longestWait, type Entry, type Filter } from '../schemas/requests.ts'
+/** Wait for requests. */
+import { parseDuration } from '../values/duration.ts'
+import { longestWait, type Entry, type Filter } from '../world/journal-schema.ts'
 import type { Caller, ControlError } from './call.ts'
 
-/** How long to wait, and for how many. */
+/** Options of `requests.waitFor()`. */
 export interface WaitOptions {
-  /** 1 where not said. */
+  /** How many requests to wait for; 1 by default. */
   count?: number
-  /** A duration such as `'5s'`, or ms, of real time; 5 s where not said, 1 h at most. */
+  /** How long to wait in real time: a duration, for example `'5s'`, or ms. 5 s by default, at most 1 h. */
   timeout?: string | number
 }
 
-/** How long one call may wait, in ms: `fetch()` gives up after 5 minutes without an answer. */
+/** The longest wait of one call, in ms: `fetch()` gives up after 5 minutes without an answer. */
 const longestCall = 120_000
 
 /**
- * Waits until enough requests have matched, those already journalled included. The fake answers by event; a long wait
- * is made of several calls.
+ * Wait until enough requests have matched, including those in the journal already. A long wait takes several calls.
  *
- * @param call - calls the control routes
- * @param filter - which requests
- * @param options - see WaitOptions
- * @returns the requests that match
- * @throws rejects with a ControlError of status 408, which says how many came, when the time is over; of status 503
- *   where the fake stops meanwhile; of status 400 for a bad filter or option
+ * @throws rejects with a ControlError: status 408 after the timeout, with the number of matches; 503 if the fake stops
+ *   before; 400 for a bad filter or option
  */
 export async function waitForRequests (call: Caller, filter: Filter = {}, options: WaitOptions = {}): Promise<Entry[]> {
   const { count = 1, timeout = '5s' } = options
   const total = parseDuration(timeout)
   const wait = async (part: string | number) =>
     (await call.get<{ requests: Entry[] }>('/requests/wait', { ...filter, count, timeout: part })).requests
-  // What is no duration, or too long, is the fake's to refuse.
+  // The fake refuses a bad or too long timeout.
   if (total === undefined || total <= longestCall || total > longestWait) return await wait(timeout)
 
-  const ends = performance.now() + total
+  const end = performance.now() + total
   for (;;) {
-    const left = Math.max(Math.round(ends - performance.now()), 0)
+    const left = Math.max(Math.round(end - performance.now()), 0)
     try {
       return await wait(Math.min(left, longestCall))
     } catch (error) {

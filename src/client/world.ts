@@ -1,88 +1,83 @@
-/**
- * The control client: what a caller holds of a world. Written once against the control routes, whatever carries the
- * calls, so that it is the same in process and over HTTP.
- */
-import type { ClockReading } from '../schemas/clock.ts'
-import type { Fault, FaultInput } from '../schemas/faults.ts'
-import type { Fill, ShownOrder as Order } from '../schemas/orders.ts'
-import type { Entry, Filter } from '../schemas/requests.ts'
-import type { Introspection, UserReport } from '../schemas/tokens.ts'
-import type { RegisteredUser, User, UserDetail } from '../schemas/users.ts'
-import { toDate } from '../world/clock.ts'
+/** The client of a world. It calls the control routes, and is the same in process and over HTTP. */
+import type { ClockReading } from '../control/clock.ts'
+import type { Fault, FaultInput } from '../world/fault-schema.ts'
+import type { Fill, ShownOrder as Order } from '../resources/orders/schemas.ts'
+import type { Entry, Filter } from '../world/journal-schema.ts'
+import type { Introspection, UserReport } from '../resources/user-tokens/schemas.ts'
+import type { RegisteredUser, User, UserDetail } from '../resources/end-users/record.ts'
+import { toDate } from '../values/instant.ts'
 import { createCaller, pathSegment, type Caller } from './call.ts'
 import type { Transport } from './transport.ts'
 import { unusedFaults } from './unused-faults.ts'
 import { waitForRequests, type WaitOptions } from './wait.ts'
 
 /**
- * A world, as its holder sees it. Each function rejects with an Error, whose message says what the fake answered and
- * whose `status` is the answer's, where the fake refuses; and as `fetch()` does where it cannot be reached.
+ * Control a world. Each function rejects with a ControlError if the fake refuses the call, and with the error of
+ * `fetch()` if the fake cannot be reached.
  */
 export interface World {
-  /** Hand it to the application under test: it names the world, and the application needs no other change. */
+  /** The enterprise key that names the world. Give it to the application under test as its key. */
   key: string
-  /** The world's clock. Each function resolves to what it shows then. */
+  /** The clock of the world. Each function resolves to the new time. */
   clock: {
     now: () => Promise<Date>
-    /** Moves it; it runs on or stands still as before, unless told otherwise. */
+    /** Moves the clock. It stays frozen or running, unless `frozen` says otherwise. */
     set: (instant: Date | string, options?: { frozen?: boolean }) => Promise<Date>
-    /** By a duration such as `'24h'`, or ms. */
+    /** Moves the clock on by a duration, for example `'24h'`, or by ms. */
     advance: (by: string | number) => Promise<Date>
-    /** Stops it, where it is or at an instant. */
+    /** Stops the clock, now or at an instant. */
     freeze: (at?: Date | string) => Promise<Date>
     resume: () => Promise<Date>
-    /** Starts it anew, as it started with the fake. */
+    /** Restores the clock of the start of the fake. */
     reset: () => Promise<Date>
   }
-  /** What is to go wrong. */
+  /** Faults to inject into responses. */
   faults: {
     add: (fault: FaultInput) => Promise<Fault>
-    /** Used-up ones included. */
+    /** Lists all faults, including exhausted ones. */
     list: () => Promise<Fault[]>
     clear: () => Promise<void>
     /** Rejects with a table of the faults that were never hit. */
     assertUsed: () => Promise<void>
   }
-  /** What the application asked, oldest first. */
+  /** The requests of the application, oldest first. */
   requests: {
     list: (filter?: Filter) => Promise<Entry[]>
-    /** Resolves once so many have matched (1 where not said), rejects when the time (5 s where not said) is over. */
+    /** Resolves when `count` requests (default 1) have matched. Rejects after `timeout` (default 5 s). */
     waitFor: (filter?: Filter, options?: WaitOptions) => Promise<Entry[]>
     clear: () => Promise<void>
   }
   tokens: {
     introspect: (token: string) => Promise<Introspection>
-    /** Makes one token void, or all of a user's so far. */
+    /** Revokes one token, or all tokens that a user has so far. */
     revoke: (which: string | { user_id: string }) => Promise<void>
-    /** How the application treats its tokens. */
+    /** Reports how the application uses its tokens. */
     report: () => Promise<UserReport[]>
   }
-  /** The registry. */
+  /** The registry of users. */
   users: {
     list: () => Promise<RegisteredUser[]>
     get: (userId: string) => Promise<UserDetail>
-    /** Creates a user, or sets these of its properties. */
+    /** Creates a user, or sets the given properties of one. */
     put: (user: User) => Promise<RegisteredUser>
     remove: (userId: string) => Promise<void>
   }
   orders: {
-    /** Fills an order by sFOX's id, all that is left of it at its own price where not said, which moves balances. */
+    /** Fills an order by sFOX's id and moves balances. By default it fills the rest, at the price of the order. */
     fill: (id: string | number, fill?: Fill) => Promise<Order>
   }
   deposits: {
-    /** Settles a deposit, whether it was due or not. */
+    /** Settles a deposit, due or not. */
     settle: (id: string | number) => Promise<void>
   }
-  /** Puts everything back to the fixtures. */
+  /** Restores the state of the fixtures. */
   reset: () => Promise<void>
 }
 
 /**
- * Makes the client of one world.
+ * Create the client of one world. It holds no resources and needs no closing.
  *
- * @param transport - carries the calls
  * @param key - the key that names the world
- * @returns the client; it holds nothing and needs no closing
  */
 export function createWorldClient (transport: Transport, key: string): World {
   const call = createCaller(transport, key)

@@ -1,66 +1,64 @@
-/** What a person can do on the page. Each action tells the fake, and the store what came of it. */
-import type { Outcome } from '../schemas/catalog.ts'
-import { bearer, createApi, type Api } from './api.ts'
-import { asReading, stayConnected } from './connection.ts'
+/** The actions of the page's user. Each one calls the fake and writes the result to the store. */
+import type { Outcome } from '../vendor/catalogue-schema.ts'
+import { tokensPath } from '../resources/user-tokens/examples.ts'
+import { bearer, createApi, type CallResponse } from './api.ts'
+import { stayConnected, toReading } from './connection.ts'
 import { keepKey } from './key.ts'
-import { outcomeOf, provoke, tokensPath } from './provoke.ts'
-import { emptied, type Outcoming, type State, type Store } from './state.ts'
+import { provoke } from './provoke.ts'
+import { emptyWorld, type CallResult, type State, type Store } from './store.ts'
 
-/** What a person can do. */
 export type Actions = ReturnType<typeof createActions>
 
 /**
- * Makes the actions. None of them rejects: what goes wrong is shown.
+ * Create the actions. None of them rejects: the page shows what failed.
  *
- * @param store - where the page keeps what it knows
- * @returns the actions
+ * @param baseUrl - of the fake, without a slash at the end
  */
-export function createActions (store: Store) {
-  let api: Api = createApi('')
-  let leave = new AbortController()
-  let giveUp = new AbortController()
+export function createActions (store: Store, baseUrl: string) {
+  let api = createApi(baseUrl, '')
+  let connection = new AbortController()
+  let minting = new AbortController()
 
-  /** Does something with the fake, and shows what went wrong with it. */
-  async function attempt (what: () => Promise<Partial<State>>): Promise<void> {
+  async function attempt (action: () => Promise<Partial<State>>): Promise<void> {
     try {
-      store.set({ problem: undefined, ...await what() })
+      store.set({ problem: undefined, ...await action() })
     } catch (error) {
       store.set({ problem: (error as Error).message })
     }
   }
 
   const setClock = async (method: string, path: string, body?: unknown) =>
-    await attempt(async () => ({ clock: asReading(await api.control(method, path, body)) }))
+    await attempt(async () => ({ clock: toReading(await api.control(method, path, body)) }))
 
   const readFaults = async () => await api.control('GET', '/faults')
 
   return {
-    /** Turns to the world of a key. */
+    /** Show the world of a key. */
     useKey (key: string): void {
-      leave.abort()
-      leave = new AbortController()
-      giveUp.abort()
-      giveUp = new AbortController()
-      api = createApi(key)
+      connection.abort()
+      connection = new AbortController()
+      minting.abort()
+      minting = new AbortController()
+      api = createApi(baseUrl, key)
       keepKey(key)
-      store.set({ ...emptied, key, connection: 'connecting', problem: undefined })
-      stayConnected(api, store, leave.signal)
+      store.set({ ...emptyWorld, key, connection: 'connecting', problem: undefined })
+      stayConnected(api, store, connection.signal)
     },
 
-    /** Asks for tokens; a call that is still under way is given up. */
+    /** Mint tokens. Cancels the previous call if it is still pending. */
     async mint (userIds: string[]): Promise<void> {
-      giveUp.abort()
-      if (userIds.length === 0) return store.set({ problem: 'Say for which users: an id a line, or with commas between.' })
-      const { signal } = giveUp = new AbortController()
+      minting.abort()
+      if (userIds.length === 0) return store.set({ problem: 'Enter at least one user id.' })
+      const { signal } = minting = new AbortController()
       store.set({ problem: undefined, minted: 'pending' })
-      const { answer, ...outcoming } = await outcomeOf(async () => await api.call({
+      const { response, ...result } = await resultOf(api.call({
         method: 'POST', path: tokensPath, headers: bearer(api.key), body: JSON.stringify({ data: userIds }), signal
       }))
-      // A fault may give the status of a good answer to what is none.
-      const tokens = Array.isArray(answer?.json?.data) ? answer.json.data : []
-      if (giveUp.signal === signal) store.set({ minted: { ...outcoming, tokens } })
+      // A fault can give a success status to an error.
+      const tokens = Array.isArray(response?.json?.data) ? response.json.data : []
+      if (minting.signal === signal) store.set({ minted: { ...result, tokens } })
     },
-    giveUpMint: () => giveUp.abort(),
+    cancelMint: () => minting.abort(),
 
     advance: async (by: string) => await setClock('POST', '/clock/advance', { by }),
     freeze: async () => await setClock('PUT', '/clock', { frozen: true }),
@@ -76,27 +74,39 @@ export function createActions (store: Store) {
       return await readFaults()
     }),
 
-    /** The stream tells that the world was reset, as it does where somebody else resets it. */
+    /** Reset the world. The event stream reports it, so that clock and faults are loaded again. */
     resetWorld: async () => await attempt(async () => {
       await api.control('POST', '/reset')
-      return emptied
+      return emptyWorld
     }),
 
-    /** Tries the outcome that stands at this place of the catalogue, in its way. */
-    async try (place: number, way: Outcome['provoke']): Promise<void> {
-      const tell = (came: Outcoming | 'pending') => store.set({ tried: new Map([...store.get().tried, [place, came]]) })
-      tell('pending')
-      const { answer: _, ...outcoming } = await outcomeOf(async () => await provoke(api, way))
-      tell(outcoming)
+    /** Provoke the outcome at an index of the catalogue. */
+    async try (index: number, provocation: Outcome['provoke']): Promise<void> {
+      const show = (result: CallResult | 'pending') => store.set({ tried: new Map([...store.get().tried, [index, result]]) })
+      show('pending')
+      const { response: _, ...result } = await resultOf(provoke(api, provocation))
+      show(result)
     },
 
-    toggle (id: number): void {
+    toggleEntry (id: number): void {
       const opened = new Set(store.get().opened)
       if (!opened.delete(id)) opened.add(id)
       store.set({ opened })
     },
-    look: (range: State['range']) => store.set({ range }),
+    setRange: (range: State['range']) => store.set({ range }),
     showText: (asText: boolean) => store.set({ asText }),
     dismiss: () => store.set({ problem: undefined })
+  }
+}
+
+/** Wait for a response, and describe it or its absence. */
+async function resultOf (call: Promise<CallResponse>): Promise<CallResult & { response?: CallResponse }> {
+  try {
+    const response = await call
+    const { status, reason, error, json, text } = response
+    return { status, reason, text: error ?? (json === undefined && text !== '' ? 'The body is not JSON.' : undefined), response }
+  } catch (error) {
+    const isCut = (error as Error).name === 'TypeError'
+    return { status: null, reason: null, text: isCut ? 'The connection was cut.' : 'No response.' }
   }
 }

@@ -1,88 +1,80 @@
-/** Calls of the fake with the key: of its control routes, and of the vendor's side as an application would. */
+/** Calls to the fake. No DOM types here: the tests run this file in Node too. */
 
-/** A call of either side. */
+/** A call to a control route or to one of the vendor's routes. */
 export interface Call {
   method: string
-  /** From the fake's own address on. */
+  /** Starts with a slash. Relative to the base URL of the fake. */
   path: string
   headers?: Record<string, string>
   body?: string
   signal?: AbortSignal
 }
 
-/** What was answered. */
-export interface Answer {
+/** A complete response. */
+export interface CallResponse {
   status: number
-  /** The header `x-fake-sfox-reason`, and the text of the error. */
+  /** The header `x-fake-sfox-reason`. */
   reason: string | null
+  /** The text of an error body. */
   error: string | undefined
   text: string
-  /** Undefined where the body is not JSON. */
+  /** The decoded body; undefined if it is not JSON. */
   json: any
 }
 
-/** What a control route refused. */
-export interface RefusedCall extends Error {
-  status: number
-}
-
-/** The way to the fake, with one key. */
+/** A client of one fake, with one key. Both functions reject as `fetch()` does if there is no complete response. */
 export interface Api {
   key: string
-  /** Calls the vendor's side as it is, without the key. Rejects as `fetch()` does where no whole answer comes. */
-  call: (call: Call) => Promise<Answer>
-  /** Calls a control route; resolves to the decoded body. Rejects with a RefusedCall, and as `fetch()` does. */
+  /** Return the URL of a path. */
+  urlOf: (path: string) => string
+  /** Call any route. The key is not added. */
+  call: (call: Call) => Promise<CallResponse>
+  /** Call a control route with the key. Resolves to the decoded body; rejects with a ControlError. */
   control: (method: string, path: string, body?: unknown) => Promise<any>
 }
 
-/** The fake's own address, which may lie below a path where a proxy stands before it. */
-const base = new URL('./', location.href)
+/** A control route returned an error. */
+export class ControlError extends Error {
+  override name = 'ControlError'
+  readonly status: number
 
-/**
- * Makes the address of a path.
- *
- * @param path - with a slash at the front
- * @returns its URL
- */
-export function urlOf (path: string): string {
-  return base.origin + base.pathname.slice(0, -1) + path
-}
-
-/**
- * Writes the header that the key travels in, and nowhere else.
- *
- * @param key - a key or a token
- * @returns the headers
- */
-export function bearer (key: string): { authorization: string } {
-  return { authorization: `Bearer ${key}` }
-}
-
-/**
- * Makes the way to the fake.
- *
- * @param key - the enterprise key
- * @returns see Api
- */
-export function createApi (key: string): Api {
-  return {
-    key,
-    call,
-    async control (method, path, body) {
-      const { status, error, json } = await call({
-        method, path: `/_fake${path}`, headers: bearer(key), ...(body !== undefined && { body: JSON.stringify(body) })
-      })
-      if (status < 300) return json
-      throw Object.assign(new Error(error ?? `${method} /_fake${path} was answered ${status}`), { status })
-    }
+  constructor (message: string, status: number) {
+    super(message)
+    this.status = status
   }
 }
 
-async function call ({ path, ...rest }: Call): Promise<Answer> {
-  const answer = await fetch(urlOf(path), { ...rest, cache: 'no-store', redirect: 'manual' })
-  const text = await answer.text()
-  const json = decode(text)
-  return { status: answer.status, reason: answer.headers.get('x-fake-sfox-reason'), error: json?.error, text, json }
+/** Return the header that carries a key or a token. */
+export function bearer (credential: string): { authorization: string } {
+  return { authorization: `Bearer ${credential}` }
+}
+
+/**
+ * Create a client.
+ *
+ * @param baseUrl - of the fake, without a slash at the end
+ * @param key - the enterprise key
+ */
+export function createApi (baseUrl: string, key: string): Api {
+  const urlOf = (path: string) => baseUrl + path
+
+  async function call ({ path, ...rest }: Call): Promise<CallResponse> {
+    const init = { ...rest, cache: 'no-store', redirect: 'manual' } as const
+    const response = await fetch(urlOf(path), init)
+    const text = await response.text()
+    const json = decode(text)
+    return { status: response.status, reason: response.headers.get('x-fake-sfox-reason'), error: json?.error, text, json }
+  }
+
+  async function control (method: string, path: string, body?: unknown): Promise<any> {
+    const { status, error, json } = await call({
+      method, path: `/_fake${path}`, headers: bearer(key), ...(body !== undefined && { body: JSON.stringify(body) })
+    })
+    if (status < 300) return json
+    throw new ControlError(error ?? `${method} /_fake${path} returned status ${status}`, status)
+  }
+
+  return { key, urlOf, call, control }
 }
 
 function decode (text: string): any {

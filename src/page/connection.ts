@@ -1,83 +1,80 @@
-/** Knowing what the fake knows: everything at first, then whatever changes; and again when it comes back. */
-import type { Entry } from '../schemas/requests.ts'
-import type { Api, RefusedCall } from './api.ts'
-import { emptied, mostEntries, type Store } from './state.ts'
-import { follow, type News } from './stream.ts'
+/** The connection to the fake: load everything, follow the changes, reconnect. */
+import type { Entry } from '../world/journal-schema.ts'
+import { ControlError, type Api } from './api.ts'
+import { emptyWorld, maxEntries, type Store } from './store.ts'
+import { followEvents, type StreamEvent } from './stream.ts'
+import type { ClockReading } from './time.ts'
 
-/** How long to wait before the next try to reach a fake that has gone away, in ms. */
-const pause = 1000
+/** The delay before an attempt to reconnect, in ms. */
+const retryDelay = 1000
 
 /**
- * Keeps the store as the fake is, until told otherwise. Where the fake goes away, what was known stays, and it is tried
- * again without end.
+ * Keep the store up to date with the fake. If the connection is lost, the state stays and the page tries to reconnect.
  *
- * @param api - the way to the fake
- * @param store - where it is kept
  * @param signal - ends it
- * @returns resolves when it has ended, or the fake does not take the key
+ * @returns resolves after `signal`, or if the fake rejects the key
  */
 export async function stayConnected (api: Api, store: Store, signal: AbortSignal): Promise<void> {
   const set: Store['set'] = (change) => { if (!signal.aborted) store.set(change) }
-  const look = { clock: async () => set({ clock: await readClock(api) }), faults: async () => set(await api.control('GET', '/faults')) }
+  const reload = {
+    clock: async () => set({ clock: await readClock(api) }),
+    faults: async () => set(await api.control('GET', '/faults'))
+  }
 
-  function take (news: News[]) {
+  function apply (events: StreamEvent[]) {
     let { entries } = store.get()
-    let due: Array<'clock' | 'faults'> = []
-    for (const one of news) {
-      if ('entry' in one) {
-        entries = [one.entry, ...entries]
-        if (one.entry.fault !== null) due.push('faults')
-      } else if (one.changed === 'clock' || one.changed === 'faults') {
-        due.push(one.changed)
+    let stale: Array<keyof typeof reload> = []
+    for (const event of events) {
+      if ('entry' in event) {
+        entries = [event.entry, ...entries]
+        if (event.entry.fault !== null) stale.push('faults')
+      } else if (event.changed === 'clock' || event.changed === 'faults') {
+        stale.push(event.changed)
       } else {
         entries = []
-        if (one.changed === 'world') {
-          set(emptied)
-          due = ['clock', 'faults']
+        if (event.changed === 'world') {
+          set(emptyWorld)
+          stale = ['clock', 'faults']
         }
       }
     }
-    set({ entries: entries.slice(0, mostEntries) })
-    // Where the fake has gone away meanwhile, the stream says so.
-    for (const part of new Set(due)) look[part]().catch(() => {})
+    set({ entries: entries.slice(0, maxEntries) })
+    // If the fake is gone, the stream breaks too, and that is handled below.
+    for (const part of new Set(stale)) reload[part]().catch(() => {})
   }
 
   while (!signal.aborted) {
     try {
       const entries = await load(api, set)
-      await follow(api.key, entries[0]?.id ?? 0, signal, take)
+      await followEvents(api, entries[0]?.id ?? 0, signal, apply)
     } catch (error) {
-      if ((error as RefusedCall).status === 401 || !canBeSent(api.key)) return set({ connection: 'refused' })
+      const isRejected = error instanceof ControlError && error.status === 401
+      if (isRejected || !isHeaderValue(api.key)) return set({ connection: 'refused' })
     }
-    set({ connection: 'gone' })
-    await new Promise((resolve) => setTimeout(resolve, pause))
+    set({ connection: 'lost' })
+    await new Promise((resolve) => setTimeout(resolve, retryDelay))
   }
 }
 
-/** A header holds no character beyond Latin-1, nor a line's end; such a key no fake takes. */
-const canBeSent = (key: string) => /^[\t\x20-\x7e\x80-\xff]*$/.test(key)
+/** Return true if `fetch()` accepts a text as a header value: Latin-1 without control characters. */
+const isHeaderValue = (text: string) => /^[\t\x20-\x7e\x80-\xff]*$/.test(text)
 
-/** Reads everything; returns the requests, newest first. */
+/** Load the whole state; return the requests, newest first. */
 async function load (api: Api, set: Store['set']): Promise<Entry[]> {
   const [{ version }, clock, { faults }, { outcomes, behaviours }, { requests }] = await Promise.all([
     api.control('GET', ''), readClock(api), api.control('GET', '/faults'), api.control('GET', '/catalog'),
-    api.control('GET', `/requests?limit=${mostEntries}`)
+    api.control('GET', `/requests?limit=${maxEntries}`)
   ])
   const entries = requests.toReversed()
   set({ connection: 'live', version, clock, faults, outcomes, behaviours, entries })
   return entries
 }
 
-async function readClock (api: Api) {
-  return asReading(await api.control('GET', '/clock'))
+async function readClock (api: Api): Promise<ClockReading> {
+  return toReading(await api.control('GET', '/clock'))
 }
 
-/**
- * Notes when the fake's clock showed what it did.
- *
- * @param answer - of a clock route
- * @returns the reading
- */
-export function asReading ({ now, frozen }: { now: string, frozen: boolean }) {
-  return { now: Date.parse(now), frozen, at: performance.now() }
+/** Add the browser's time to the response of a clock route. */
+export function toReading ({ now, frozen }: { now: string, frozen: boolean }): ClockReading {
+  return { now: Date.parse(now), frozen, readAt: performance.now() }
 }

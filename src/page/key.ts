@@ -1,12 +1,10 @@
-/** The enterprise key, which names the world that is shown. It is kept for this tab only, and stands in no URL. */
+/** The enterprise key, which names the world on the page. It is kept for this tab only and never put into a URL. */
 
-const name = 'fake-sfox enterprise key'
+const storageName = 'fake-sfox enterprise key'
 
 /**
- * Finds the key: in the fragment `#key=…`, which is then taken out of the address, or where the tab has kept it. A
- * fragment is never sent to a server.
- *
- * @returns the key; undefined where there is none
+ * Find the key: in the fragment `#key=…`, or in the tab's storage. The fragment is removed from the address bar;
+ * browsers never send fragments to servers.
  */
 export function findKey (): string | undefined {
   const fragment = /^#key=(.+)$/.exec(location.hash)?.[1]
@@ -14,19 +12,15 @@ export function findKey (): string | undefined {
     history.replaceState(null, '', location.pathname + location.search)
     keepKey(decode(fragment))
   }
-  return sessionStorage.getItem(name) ?? undefined
+  return sessionStorage.getItem(storageName) ?? undefined
 }
 
-/**
- * Keeps the key until the tab is closed.
- *
- * @param key - the key
- */
+/** Keep the key until the tab is closed. */
 export function keepKey (key: string): void {
-  sessionStorage.setItem(name, key)
+  sessionStorage.setItem(storageName, key)
 }
 
-/** Some browsers escape what was typed, and a key may hold a percent sign of its own. */
+/** Some browsers escape fragments. A key that is not escaped may contain a percent sign. */
 function decode (text: string): string {
   try {
     return decodeURIComponent(text)

@@ -1,59 +1,59 @@
-/** Carrying out what the catalogue says provokes an outcome. */
-import type { Outcome, RequestExample } from '../schemas/catalog.ts'
-import { bearer, type Answer, type Api } from './api.ts'
-import type { Outcoming } from './state.ts'
+/** Provoke the outcomes of the catalogue. No DOM types here: the tests run this file in Node too. */
+import type { RequestExample } from '../resources/example.ts'
+import type { Outcome } from '../vendor/catalogue-schema.ts'
+import { exampleUser } from '../resources/example.ts'
+import { tokensPath } from '../resources/user-tokens/examples.ts'
+import { bearer, type Api, type CallResponse } from './api.ts'
 
-/** The route that mints, from the fake's own address on. */
-export const tokensPath = '/v1/enterprise/user-tokens'
-
-/** The user whose token `{token}` stands for in the catalogue. */
-const exampleUser = 'example-user'
-
-/** How long an outcome may take, in ms; one that hangs would take for ever. */
-const patience = 4000
+/** How long to wait for each response, in ms. Some outcomes never send one. */
+const defaultTimeout = 4000
 
 /**
- * Provokes an outcome: by its request, with what comes before it, else by its magic id, else by its fault.
+ * Provoke an outcome: by its requests; if it has none, by its magic id; otherwise by its fault.
  *
- * @param api - the way to the fake
- * @param provocation - of the catalogue
- * @returns what was answered; rejects as `fetch()` does where no whole answer comes within 4 s
+ * @param provocation - of an outcome of the catalogue
+ * @param timeout - of each request, in ms
+ * @returns the last response; rejects as `fetch()` does if there is no complete one
  */
-export async function provoke (api: Api, provocation: Outcome['provoke']): Promise<Answer> {
-  const { before = [], request, magic_id: magicId, fault } = provocation
+export async function provoke (
+  api: Api, { before = [], request, magic_id: magicId, fault }: Outcome['provoke'], timeout = defaultTimeout
+): Promise<CallResponse> {
   if (request) {
-    const answers: unknown[] = []
-    for (const step of before) answers.push((await send(step)).json)
-    return await send(request)
-
-    async function send ({ method, path, authorization, accept, body, padding = 0 }: RequestExample): Promise<Answer> {
-      const credential = authorization === null ? undefined : await fillCredential(api, authorization)
-      return await api.call({
-        method,
-        path: fill(path, answers),
-        headers: {
-          ...(credential !== undefined && { authorization: credential }), ...(accept !== undefined && { accept })
-        },
-        ...(body !== undefined && { body: fill(body, answers) + ' '.repeat(padding) }),
-        signal: AbortSignal.timeout(patience)
-      })
-    }
+    const responses: unknown[] = []
+    for (const step of before) responses.push((await send(api, step, responses, timeout)).json)
+    return await send(api, request, responses, timeout)
   }
-  if (magicId !== undefined) return await mint(api, magicId)
+  if (magicId !== undefined) return await mint(api, magicId, timeout)
   await api.control('POST', '/faults', { ...fault, times: 1, match: { path: `${tokensPath}/${exampleUser}` } })
-  return await mint(api, exampleUser)
+  return await mint(api, exampleUser, timeout)
 }
 
-async function mint (api: Api, userId: string): Promise<Answer> {
+async function send (
+  api: Api, example: RequestExample, responses: unknown[], timeout: number
+): Promise<CallResponse> {
+  const { method, path, authorization, accept, body, padding = 0 } = example
   return await api.call({
-    method: 'POST', path: `${tokensPath}/${userId}`, headers: bearer(api.key), signal: AbortSignal.timeout(patience)
+    method,
+    path: fill(path, responses),
+    headers: {
+      ...(authorization !== null && { authorization: await fillCredential(api, authorization) }),
+      ...(accept !== undefined && { accept })
+    },
+    ...(body !== undefined && { body: fill(body, responses) + ' '.repeat(padding) }),
+    signal: AbortSignal.timeout(timeout)
+  })
+}
+
+async function mint (api: Api, userId: string, timeout = defaultTimeout): Promise<CallResponse> {
+  return await api.call({
+    method: 'POST', path: `${tokensPath}/${userId}`, headers: bearer(api.key), signal: AbortSignal.timeout(timeout)
   })
 }
 
 const mintToken = async (api: Api, userId: string): Promise<string> => (await mint(api, userId)).json.data.token
 
-/** What the placeholders in an Authorization header stand for. */
-const credentials: Record<string, (api: Api) => Promise<string>> = {
+/** Functions that return the values of the placeholders in an Authorization header. */
+export const credentials: Record<string, (api: Api) => Promise<string>> = {
   '{key}': async ({ key }) => key,
   '{token}': async (api) => await mintToken(api, exampleUser),
   '{expired_token}': async (api) => await mintToken(api, 'fake:expired'),
@@ -66,29 +66,15 @@ const credentials: Record<string, (api: Api) => Promise<string>> = {
 
 async function fillCredential (api: Api, authorization: string): Promise<string> {
   const [placeholder = ''] = /\{\w+\}/.exec(authorization) ?? []
-  const credential = await credentials[placeholder]?.(api)
-  return credential === undefined ? authorization : authorization.replace(placeholder, credential)
+  const credential = await credentials[placeholder]?.(api) ?? placeholder
+  return authorization.replace(placeholder, () => credential)
 }
 
-/** Puts what earlier steps were answered in the place of `{1.id}`: the property `id` of the second one's answer. */
-function fill (text: string, answers: unknown[]): string {
-  return text.replaceAll(/\{(\d+\.[\w.]+)\}/g, (_, path: string) =>
-    String(path.split('.').reduce((value: any, name) => value?.[name], answers)))
-}
-
-/**
- * Waits for a call of the vendor's side, whatever comes of it.
- *
- * @param asked - makes the call
- * @returns what came of it, and the answer where there is a whole one
- */
-export async function outcomeOf (asked: () => Promise<Answer>): Promise<Outcoming & { answer?: Answer }> {
-  try {
-    const answer = await asked()
-    const { status, reason, error, json } = answer
-    return { status, reason, text: error ?? (json === undefined && answer.text !== '' ? 'The body is not JSON.' : undefined), answer }
-  } catch (error) {
-    const cut = (error as Error).name === 'TypeError'
-    return { status: null, reason: null, text: cut ? 'The connection was cut.' : 'No answer came.' }
-  }
+/** Replace each `{1.id}` with the property `id` of the second response. */
+export function fill (text: string, responses: unknown[]): string {
+  return text.replaceAll(/\{(\d+\.[\w.]+)\}/g, (placeholder, path: string) => {
+    const value = path.split('.').reduce((parent: any, name) => parent?.[name], responses)
+    if (typeof value !== 'string' && typeof value !== 'number') throw new Error(`no earlier response has ${placeholder}`)
+    return String(value)
+  })
 }

@@ -1,44 +1,43 @@
-/** The stream of events. Not by EventSource, which can send no header, and so would need the key in the URL. */
-import type { Change } from '../schemas/events.ts'
-import type { Entry } from '../schemas/requests.ts'
-import { bearer, urlOf } from './api.ts'
-import { EventSourceParserStream } from './eventsource-parser/dist/stream.js'
+/** The event stream. EventSource cannot send headers, so it would need the key in the URL. */
+import { EventSourceParserStream } from 'eventsource-parser/stream'
+import type { Change } from '../world/world.ts'
+import type { Entry } from '../world/journal-schema.ts'
+import { bearer, type Api } from './api.ts'
 
-/** What the fake tells of: a request, or what was changed. */
-export type News = { entry: Entry } | { changed: Change['of'] }
+/** An event of the stream: a request, or the part of the world that changed. */
+export type StreamEvent = { entry: Entry } | { changed: Change }
 
-/** How long news are gathered before they are shown, in ms: ten times a second is as live as anybody can see. */
-const patience = 100
+/** How long events are collected before they are shown, in ms. Faster updates are not visible. */
+const batchInterval = 100
 
 /**
- * Follows the fake until it goes away.
+ * Follow the events of a world.
  *
- * @param key - the enterprise key
- * @param last - id of the newest request that is known, from which on to tell; 0 for none
- * @param signal - ends it
- * @param tell - is called with what has come, in order, at most every 100 ms
- * @returns resolves when the stream is over; rejects as `fetch()` does where it breaks
+ * @param lastId - id of the newest known request; the stream sends the later ones. 0 for none
+ * @param signal - ends the stream
+ * @param onEvents - receives events in order, at most every 100 ms
+ * @returns resolves when the server ends the stream; rejects as `fetch()` does if it breaks
  */
-export async function follow (
-  key: string, last: number, signal: AbortSignal, tell: (news: News[]) => void
+export async function followEvents (
+  api: Api, lastId: number, signal: AbortSignal, onEvents: (events: StreamEvent[]) => void
 ): Promise<void> {
-  const answer = await fetch(urlOf('/_fake/events?changes=true'), {
-    headers: { ...bearer(key), 'last-event-id': String(last) }, cache: 'no-store', signal
+  const response = await fetch(api.urlOf('/_fake/events?changes=true'), {
+    headers: { ...bearer(api.key), 'last-event-id': String(lastId) }, cache: 'no-store', signal
   })
-  const events = (answer.body as ReadableStream<BufferSource>)
+  const events = (response.body as ReadableStream<BufferSource>)
     .pipeThrough(new TextDecoderStream()).pipeThrough(new EventSourceParserStream()).getReader()
-  let gathered: News[] = []
+  let batch: StreamEvent[] = []
   function flush () {
-    const news = gathered
-    gathered = []
-    // Another key may have been given meanwhile.
-    if (!signal.aborted) tell(news)
+    const collected = batch
+    batch = []
+    // The key may have changed since the timer was set.
+    if (!signal.aborted) onEvents(collected)
   }
   for (;;) {
     const { done, value } = await events.read()
     if (done) return
-    if (gathered.length === 0) setTimeout(flush, patience)
+    if (batch.length === 0) setTimeout(flush, batchInterval)
     const data = JSON.parse(value.data)
-    gathered.push(value.event === 'request' ? { entry: data } : { changed: data.of })
+    batch.push(value.event === 'request' ? { entry: data } : { changed: data.of })
   }
 }

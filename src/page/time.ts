@@ -1,49 +1,33 @@
-/** Instants and lengths of time, as the page counts and writes them. All are in ms, instants since 1970. */
+/** Instants and durations on the page, in ms. Instants count from 1970. */
 
-/** What the fake's clock showed, and when that was by the browser's own clock, which never jumps. */
-export interface Reading {
+/** The fake's clock at a moment of the browser's clock. */
+export interface ClockReading {
   now: number
   frozen: boolean
-  at: number
+  /** `performance.now()` at the reading. It never jumps. */
+  readAt: number
 }
 
 /**
- * Tells what the fake's clock shows by now.
+ * Return the current instant of the fake's clock.
  *
- * @param reading - what it showed
- * @param at - the browser's time
- * @returns the fake's instant
+ * @param at - the browser's `performance.now()`
  */
-export function goneOn ({ now, frozen, at: since }: Reading, at: number): number {
-  return frozen ? now : now + at - since
+export function currentInstant ({ now, frozen, readAt }: ClockReading, at: number): number {
+  return frozen ? now : now + at - readAt
 }
 
-/**
- * Writes an instant as the fake does.
- *
- * @param instant - the instant
- * @returns ISO-8601 in UTC, such as `2026-01-31T12:00:00.500Z`
- */
+/** Format an instant as ISO 8601 in UTC: `2026-01-31T12:00:00.500Z`. */
 export function toIso (instant: number): string {
   return new Date(instant).toISOString()
 }
 
-/**
- * Writes an instant in full.
- *
- * @param instant - the instant
- * @returns such as `2026-01-31 12:00:00`, in UTC
- */
-export function inFull (instant: number): string {
+/** Format an instant in UTC: `2026-01-31 12:00:00`. */
+export function formatInstant (instant: number): string {
   return toIso(instant).slice(0, 19).replace('T', ' ')
 }
 
-/**
- * Writes the time of day of an ISO-8601 instant.
- *
- * @param iso - as the fake writes it
- * @returns such as `12:00:00.500`
- */
+/** Return the time of day of an ISO 8601 instant: `12:00:00.500`. */
 export function timeOfDay (iso: string): string {
   return iso.slice(11, 23)
 }
@@ -51,14 +35,9 @@ export function timeOfDay (iso: string): string {
 const units: Array<[unit: string, ms: number]> =
   [['d', 86_400_000], ['h', 3_600_000], ['min', 60_000], ['s', 1000]]
 
-/**
- * Writes a length of time, roughly.
- *
- * @param length - the length; its sign plays no part
- * @returns such as `23 h 59 min`, `2 d` or `0 s`
- */
-export function inWords (length: number): string {
-  let rest = Math.round(Math.abs(length) / 1000) * 1000
+/** Format the absolute value of a duration with its two largest units: `23 h 59 min`, `2 d`, `0 s`. */
+export function formatDuration (duration: number): string {
+  let rest = Math.round(Math.abs(duration) / 1000) * 1000
   const parts = units.flatMap(([unit, ms]) => {
     const count = Math.floor(rest / ms)
     rest -= count * ms

@@ -1,34 +1,33 @@
-/** What a run has found out, as a fixtures file: assumptions to set, and when and where each was observed. */
+/** Write what a run has observed to a fixtures file: assumptions, with the day and the host of each. */
 import { randomBytes } from 'node:crypto'
 import { existsSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
-import { assumptionTable, type AssumptionName, type Assumptions } from '../assumptions.ts'
-import type { Fixtures } from '../fixtures.ts'
-import { optionError } from '../option-error.ts'
-import { createValidator } from '../validator.ts'
-import { explains, refusalSeen, type Pair, type RefusalValue } from './observed-refusal.ts'
-import type { Outcome, Run } from './run.ts'
-import { literally } from './secrets.ts'
-import { agree } from './shape.ts'
+import { assumptionTable, type AssumptionName, type AllAssumptions } from '../vendor/assumptions.ts'
+import type { Fixtures } from '../options/fixtures.ts'
+import { OptionError } from '../options/option-error.ts'
+import { createValidator } from '../values/validator.ts'
+import { shapesMatch } from './json-shape.ts'
+import { explains, observedRefusal, type Pair, type RefusalValue } from './observed-refusal.ts'
+import type { Run } from './run.ts'
+import { escapePattern } from '../values/escape-pattern.ts'
 
-/** What was found out. */
 export interface Observations {
   /** Values by the name of their assumption. */
   values: Map<AssumptionName, unknown>
-  /** What was seen and cannot be written down, or not all of it: a line each. */
+  /** A line for each observation that cannot be saved, or not completely. */
   remarks: string[]
 }
 
 /**
- * Gathers what a run has found out about the assumptions, what is as assumed included.
+ * Collect the observed values of the assumptions, including those that are as assumed.
  *
- * @param run - see Run
+ * @param run - the run
  * @param inForce - the assumptions of the fake that the server was compared with
- * @param userIds - ids that are somebody's, and no business of whoever reads the file
- * @returns see Observations
+ * @param userIds - ids that are taken out of the texts, because they are confidential
+ * @returns the observations
  */
 export function observationsOf (
-  { outcomes, everywhere }: Run, inForce: Assumptions, userIds: readonly string[]
+  { outcomes, commonHeaders }: Run, inForce: AllAssumptions, userIds: readonly string[]
 ): Observations {
   const values = new Map<AssumptionName, unknown>()
   const remarks: string[] = []
@@ -37,7 +36,10 @@ export function observationsOf (
     const seen = outcomes.filter((outcome) => outcome.name === name && outcome.why === undefined)
     if (seen.length === 0) continue
     const told = seen.find(({ values }) => values !== undefined)?.values
-    const value = told ? told.server : refusalIn(seen, inForce[name], everywhere)
+    const assumed = inForce[name]
+    const pairs = seen.map(({ pair }) => pair as Pair)
+    const first = pairs[0] as Pair
+    const value = told ? told.server : isRefusal(assumed) ? observedRefusal(first, assumed, commonHeaders) : undefined
     const problem = compile(assumptionTable[name].schema)(value)
     if (value === undefined || problem) {
       remarks.push(`${name} cannot be saved: no assumption makes the fake answer so`)
@@ -45,11 +47,10 @@ export function observationsOf (
     }
     values.set(name, isRefusal(value) ? { ...value, error: anonymous(value.error, userIds) } : value)
     if (told || !isRefusal(value)) continue
-    const pairs = seen.map(({ pair }) => pair as Pair)
-    if (!pairs.every((pair) => explains(value, pair, inForce[name] as RefusalValue))) {
+    if (!pairs.every((pair) => explains(value, pair, assumed as RefusalValue))) {
       remarks.push(`${name} is saved as "${seen[0]?.title}" shows it; the other answers differ from that`)
     }
-    if (!agree((pairs[0] as Pair).server.shape, errorShape)) {
+    if (!shapesMatch(first.server.shape, errorShape)) {
       remarks.push(`${name} is saved without what its body holds beside the error`)
     }
   }
@@ -58,17 +59,13 @@ export function observationsOf (
 
 const errorShape = { members: new Map([['error', 'string']]) }
 
-/** A text without these ids, where they stand by themselves. */
+/** A shorter id is as likely to be a word. */
+const minIdLength = 4
+
+/** Replace ids that are words of their own by a placeholder. */
 function anonymous (text: string, userIds: readonly string[]): string {
-  return userIds.filter((id) => id.length >= shortestId).reduce((shown, id) =>
-    shown.replaceAll(new RegExp(`(?<![\\w-])${literally(id)}(?![\\w-])`, 'g'), '{user_id}'), text)
-}
-
-/** What is shorter is as likely to be a word. */
-const shortestId = 4
-
-function refusalIn (seen: Outcome[], inForce: unknown, everywhere: ReadonlySet<string>): RefusalValue | undefined {
-  return isRefusal(inForce) ? refusalSeen(seen[0]?.pair as Pair, inForce, everywhere) : undefined
+  return userIds.filter((id) => id.length >= minIdLength).reduce((shown, id) =>
+    shown.replaceAll(new RegExp(`(?<![\\w-])${escapePattern(id)}(?![\\w-])`, 'g'), '{user_id}'), text)
 }
 
 function isRefusal (value: unknown): value is RefusalValue {
@@ -76,13 +73,12 @@ function isRefusal (value: unknown): value is RefusalValue {
 }
 
 /**
- * Lays observations over the fixtures of a file: older ones that were not made anew stay, with their dates, and so
- * does whatever else the file holds.
+ * Add observations to fixtures. Everything else stays, older observations and their dates included.
  *
- * @param fixtures - what the file holds so far
- * @param values - see Observations
- * @param where - day and host, which every one gets
- * @param hide - takes secrets out of a text, the names of headers among them
+ * @param fixtures - of the file so far
+ * @param values - the observed values
+ * @param where - day and host of the observations
+ * @param hide - takes secrets out of a text
  * @returns the fixtures to write
  */
 export function withObservations (
@@ -96,29 +92,24 @@ export function withObservations (
   }
 }
 
-/** A refusal without what it does not change. */
+/** Leave out the headers of a refusal that changes none. */
 function slim (value: unknown): unknown {
   if (!isRefusal(value) || !isDeepStrictEqual(value.headers, {})) return value
   const { headers: _, ...rest } = value
   return rest
 }
 
-/**
- * Makes sure that a file can be written, before there is anything to write.
- *
- * @param path - of the file; it is left as it is
- * @throws an option error where it cannot be written
- */
+/** Throw an option error if a file cannot be written. It is left as it is. */
 export function checkWritable (path: string): void {
   write(path, '', (beside) => rmSync(beside))
 }
 
 /**
- * Writes a fixtures file, whole or not at all.
+ * Replace a file atomically. It keeps its mode, and a link to it stays a link.
  *
- * @param path - of the file, or of a link to it; one that is there is replaced
- * @param text - what it is to hold
- * @throws an option error where it cannot be written
+ * @param path - of the file or of a link to it
+ * @param text - its new contents
+ * @throws an option error if it cannot be written
  */
 export function writeWhole (path: string, text: string): void {
   write(path, text, (beside, file) => renameSync(beside, file))
@@ -132,6 +123,6 @@ function write (path: string, text: string, then: (beside: string, file: string)
     writeFileSync(beside, text, { flag: 'wx', ...(isThere && { mode: statSync(file).mode }) })
     then(beside, file)
   } catch (error) {
-    throw optionError(`--save: ${path} cannot be written (${(error as NodeJS.ErrnoException).code})`)
+    throw new OptionError(`--save: ${path} cannot be written (${(error as NodeJS.ErrnoException).code})`)
   }
 }

@@ -1,7 +1,7 @@
-/** From what was seen of a row to the value that makes the fake behave so. */
-import { fillIn } from '../refusal.ts'
-import { differingHeaders, type Facets } from './facets.ts'
-import { literally } from './secrets.ts'
+/** Turn an observed refusal into the assumption that makes the fake refuse in the same way. */
+import { fillIn } from '../resources/refusal.ts'
+import { differingHeaders, type Facets } from './compare.ts'
+import { escapePattern } from '../values/escape-pattern.ts'
 
 /** Both answers to one probe. */
 export interface Pair {
@@ -9,7 +9,7 @@ export interface Pair {
   server: Facets
 }
 
-/** Status, text and headers of a refusal, as a fixtures file sets them. */
+/** Status, text and headers of a refusal, as in a fixtures file. */
 export interface RefusalValue {
   status: number
   error: string
@@ -17,55 +17,55 @@ export interface RefusalValue {
 }
 
 /**
- * Reads how the server refuses, in the form of an assumption.
+ * Write the server's refusal as an assumption.
  *
  * @param pair - both answers
  * @param inForce - how the fake refuses
- * @param everywhere - names of the headers that the server sends with every answer
- * @returns the assumption; undefined where the answer is no `{"error": "…"}`, which is all that the fake can say
+ * @param commonHeaders - names of the headers that the server sends with most answers
+ * @returns the assumption; undefined if the answer is no `{"error": "…"}`, which is all that the fake can say
  */
-export function refusalSeen (
-  { fake, server }: Pair, inForce: RefusalValue, everywhere: ReadonlySet<string>
+export function observedRefusal (
+  { fake, server }: Pair, inForce: RefusalValue, commonHeaders: ReadonlySet<string>
 ): RefusalValue | undefined {
   if (server.text === undefined) return undefined
-  const values = valuesIn(fake, inForce.error)
-  const changes = differingHeaders(fake, server, everywhere).map((name) => {
+  const values = placeholderValues(fake, inForce.error)
+  const changes = differingHeaders(fake, server, commonHeaders).map((name) => {
     const value = server.raw[name]
-    return [name, value === undefined ? null : generalised(value, values)] as const
+    return [name, value === undefined ? null : withPlaceholders(value, values)]
   })
   return {
     status: server.status,
-    error: server.text === fake.text ? inForce.error : generalised(server.text, values),
+    error: server.text === fake.text ? inForce.error : withPlaceholders(server.text, values),
     headers: { ...inForce.headers, ...Object.fromEntries(changes) }
   }
 }
 
 /**
- * Tells whether an assumption explains an answer.
+ * Tell whether an assumption explains an answer.
  *
- * @param value - what another probe of the same row has shown
- * @param pair - both answers to this one
+ * @param value - the assumption, made of another probe of the same row
+ * @param pair - both answers to this probe
  * @param inForce - how the fake refuses
- * @returns false where one row of the table cannot hold what the server does in both cases
+ * @returns false if no single assumption can make the fake give both answers
  */
 export function explains (value: RefusalValue, { fake, server }: Pair, inForce: RefusalValue): boolean {
-  return server.status === value.status && server.text === fillIn(value.error, valuesIn(fake, inForce.error))
+  return server.status === value.status && server.text === fillIn(value.error, placeholderValues(fake, inForce.error))
 }
 
-/** What stands for each placeholder of a template in the fake's text; nothing where an instant in it hides the rest. */
-function valuesIn ({ text }: Facets, template: string): Record<string, string> {
+/** Read the values of a template's placeholders from the fake's text; none if a timestamp in it was replaced. */
+function placeholderValues ({ text }: Facets, template: string): Record<string, string> {
   const parts = template.split(/\{(\w+)\}/)
   const names = parts.filter((_, index) => index % 2 === 1)
-  const pattern = parts.map((part, index) => index % 2 === 1 ? '(.*)' : literally(part)).join('')
+  const pattern = parts.map((part, index) => index % 2 === 1 ? '(.*)' : escapePattern(part)).join('')
   const [, ...found] = new RegExp(`^${pattern}$`, 's').exec(String(text)) ?? []
   return Object.fromEntries(found.map((value, index) => [names[index], value]))
 }
 
-/** A text with placeholders in the place of their values, the longest first, since one may hold another. */
-function generalised (text: string, values: Record<string, string>): string {
-  const telling = Object.entries(values).filter(([, value]) => value.length > 1)
-  const names = new Map(telling.map(([name, value]) => [value, name]))
+/** Replace values by their placeholders; the longest first, because one may contain another. */
+function withPlaceholders (text: string, values: Record<string, string>): string {
+  const longEnough = Object.entries(values).filter(([, value]) => value.length > 1)
+  const names = new Map(longEnough.map(([name, value]) => [value, name]))
   if (names.size === 0) return text
   const longestFirst = [...names.keys()].sort((one, other) => other.length - one.length)
-  return text.replaceAll(new RegExp(longestFirst.map(literally).join('|'), 'g'), (value) => `{${names.get(value)}}`)
+  return text.replaceAll(new RegExp(longestFirst.map(escapePattern).join('|'), 'g'), (value) => `{${names.get(value)}}`)
 }

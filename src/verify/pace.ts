@@ -1,53 +1,55 @@
-/** How fast requests follow one another: under sFOX's documented limits, with room left for others at the address. */
-import { documentedLimits, type Limit, type LimitName } from '../world/limits.ts'
+/** Pace requests below sFOX's documented rate limits, with room for other clients at the same address. */
+import { matchesEndpoint } from '../resources/endpoint.ts'
+import { endpoints } from '../resources/index.ts'
+import { documentedLimits, type Limit, type LimitName } from '../world/rate-limits.ts'
 
-/** Real time, or a test's. */
+/** Real time, or the time of a test. */
 export interface Timing {
-  /** ms since some instant. */
+  /** Return the time in ms. */
   now: () => number
-  /** Resolves after so many ms, or at once where the signal says so. */
-  sleep: (ms: number, signal: AbortSignal) => Promise<void>
+  /** Resolve after so many ms, or as soon as the signal is aborted. */
+  sleep: (ms: number, signal?: AbortSignal) => Promise<void>
 }
 
-/** How much of a limit is used: the application may be sending from the same address. */
+/** The share of a limit that is used: the application may send from the same address. */
 const share = 0.8
 
-/** The routes with a limit of their own. @see sFOX API docs, rate limits */
-const ofRoute: Array<[route: RegExp, LimitName]> = [
-  [/^GET \/v1\/user\/balance$/, 'balance'],
-  [/^GET \/v1\/orders$/, 'open-orders'],
-  [/^POST \/v1\/orders\//, 'create-order']
-]
+/** Return the limit that a route has besides the one of all requests. */
+export function limitOf (method: string, path: string): LimitName | undefined {
+  return endpoints.find((endpoint) => matchesEndpoint(endpoint, { method, path }))?.limit
+}
 
 /**
- * Begins to pace requests.
+ * Create a pace.
  *
- * @param timing - see Timing
- * @returns a function that resolves when a request may be sent: it says how long that takes, in ms
+ * @param timing - the clock
+ * @param limitOf - names the limit that a route has besides the one of all requests
+ * @returns a function that counts a request and returns how long to wait before it is sent, in ms
  */
-export function createPace (timing: Timing): (method: string, path: string) => number {
-  const counts = Object.fromEntries(Object.entries(documentedLimits).map(([name, limit]) => [name, createCount(limit)]))
+export function createPace (
+  timing: Timing, limitOf: (method: string, path: string) => LimitName | undefined
+): (method: string, path: string) => number {
+  const all = createCount(documentedLimits.all)
+  const counts = new Map(Object.entries(documentedLimits).map(([name, limit]) => [name, createCount(limit)]))
   return (method, path) => {
-    const own = ofRoute.find(([route]) => route.test(`${method} ${path}`))?.[1]
-    const met = [counts.all, ...(own === undefined ? [] : [counts[own]])] as Count[]
+    const own = counts.get(String(limitOf(method, path)))
     const now = timing.now()
-    const at = Math.max(...met.map((count) => count.earliest(now)))
-    for (const count of met) count.note(at)
+    const at = Math.max(all.earliest(now), own?.earliest(now) ?? now)
+    all.add(at)
+    own?.add(at)
     return at - now
   }
 }
 
-type Count = ReturnType<typeof createCount>
-
-/** Counts the requests of one limit in a ring of instants. */
+/** Count the requests of one limit, in a ring of the times at which they are sent. */
 function createCount ({ requests, window }: Limit) {
-  const instants = new Array<number>(Math.floor(requests * share)).fill(Number.NEGATIVE_INFINITY)
+  const times = new Array<number>(Math.floor(requests * share)).fill(Number.NEGATIVE_INFINITY)
   let next = 0
   return {
-    earliest: (now: number) => Math.max(now, (instants[next] as number) + window),
-    note (at: number) {
-      instants[next] = at
-      next = (next + 1) % instants.length
+    earliest: (now: number) => Math.max(now, (times[next] as number) + window),
+    add (at: number) {
+      times[next] = at
+      next = (next + 1) % times.length
     }
   }
 }

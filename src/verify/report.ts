@@ -1,55 +1,44 @@
-/** What a run has found, as a table for people. */
+/** Report a run as a table. */
 import { isDeepStrictEqual } from 'node:util'
-import { differences } from './facets.ts'
-import type { Outcome, Run } from './run.ts'
+import { differences } from './compare.ts'
+import type { Result, Run } from './run.ts'
 
-/** What came of comparing. */
 export type Verdict = 'same' | 'differs' | 'not comparable'
 
 /** A line of the table. */
 export interface Line {
   verdict: Verdict
-  /** The row's name. */
+  /** Name of the assumption or endpoint. */
   name: string
-  /** What was asked. */
+  /** Title of the probe. */
   title: string
-  /** What differs, or why nothing can be compared. */
+  /** The differences, or why nothing can be compared. */
   detail: string
 }
 
-/** The longest text that is shown whole. */
-const longest = 200
+/** Longer texts are cut. */
+const maxLength = 200
 
-/**
- * Judges what came of each probe.
- *
- * @param run - see Run
- * @returns a line each, in their order
- */
-export function linesOf ({ outcomes, everywhere }: Run): Line[] {
-  return outcomes.map(({ name, title, ...outcome }) => ({ name, title, ...judge(outcome, everywhere) }))
+/** Return a line for each probe of a run, in the order in which they were asked. */
+export function linesOf ({ outcomes, commonHeaders }: Run): Line[] {
+  return outcomes.map(({ name, title, ...result }) => ({ name, title, ...judge(result, commonHeaders) }))
 }
 
 function judge (
-  { pair, values, why }: Omit<Outcome, 'name' | 'title'>, everywhere: ReadonlySet<string>
+  { pair, values, why }: Result, commonHeaders: ReadonlySet<string>
 ): Pick<Line, 'verdict' | 'detail'> {
   if (why !== undefined) return { verdict: 'not comparable', detail: why }
   if (pair) {
-    const found = differences(pair.fake, pair.server, everywhere)
-    const detail = found.map(({ facet, server, fake }) => `${facet}: ${short(server)}, the fake: ${short(fake)}`).join('; ')
+    const found = differences(pair.fake, pair.server, commonHeaders)
+    const detail = found.map(({ facet, server, fake }) => `${facet}: ${printable(server)}, the fake: ${printable(fake)}`).join('; ')
     return { verdict: found.length === 0 ? 'same' : 'differs', detail }
   }
   const { fake, server } = values as NonNullable<typeof values>
   if (isDeepStrictEqual(fake, server)) return { verdict: 'same', detail: '' }
-  return { verdict: 'differs', detail: `${inWords(server)}, the fake: ${inWords(fake)}` }
+  return { verdict: 'differs', detail: `${valueText(server)}, the fake: ${valueText(fake)}` }
 }
 
-/**
- * Writes the table.
- *
- * @param lines - see Line
- * @returns Markdown whose columns stand in line, the last line ended
- */
+/** Write lines as a Markdown table with aligned columns, which ends with a newline. */
 export function tableOf (lines: Line[]): string {
   const cells = [
     ['verdict', 'row', 'asked', 'what differs, or why not'],
@@ -61,12 +50,7 @@ export function tableOf (lines: Line[]): string {
     .map((row) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |\n`).join('')
 }
 
-/**
- * Sums up.
- *
- * @param lines - see Line
- * @returns such as `52 compared: 50 same, 2 differ (unknown-user, repeated-ids). 23 not comparable.`
- */
+/** Sum up lines: `52 compared: 50 same, 2 differ (unknown-user, repeated-ids). 23 not comparable.` */
 export function summaryOf (lines: Line[]): string {
   const number = (verdict: Verdict) => lines.filter((line) => line.verdict === verdict).length
   const names = [...new Set(lines.filter(({ verdict }) => verdict === 'differs').map(({ name }) => name))]
@@ -75,30 +59,20 @@ export function summaryOf (lines: Line[]): string {
     `${number('not comparable')} not comparable.`
 }
 
-/**
- * Names the headers that the server sends with most of its answers, and the fake never.
- *
- * @param run - see Run
- * @returns names in lower case, in alphabetical order
- */
-export function furtherHeaders ({ outcomes, everywhere }: Run): string[] {
+/** Name the headers that the server sends with most of its answers and the fake does not, in alphabetical order. */
+export function furtherHeaders ({ outcomes, commonHeaders }: Run): string[] {
   const pairs = outcomes.flatMap(({ pair }) => pair ?? [])
-  return [...everywhere].filter((name) =>
+  return [...commonHeaders].filter((name) =>
     pairs.some(({ fake, server }) => name in server.headers && !(name in fake.headers))).sort()
 }
 
-function inWords (value: unknown): string {
-  return value === undefined ? 'nothing' : short(JSON.stringify(value))
+function valueText (value: unknown): string {
+  return value === undefined ? 'nothing' : printable(JSON.stringify(value))
 }
 
-/**
- * Makes a text of the server's fit to be shown: it may be long, and may hold what a terminal takes for an order.
- *
- * @param text - any
- * @returns its beginning, with escapes for control characters
- */
-export function short (text: string): string {
-  const shown = text.length > longest ? `${text.slice(0, longest)}…` : text
+/** Cut a text of the server's, and escape control characters, which a terminal would obey. */
+export function printable (text: string): string {
+  const shown = text.length > maxLength ? `${text.slice(0, maxLength)}…` : text
   return shown.replaceAll(/[\p{Cc}\p{Cf}]/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 

@@ -1,134 +1,134 @@
-/** Puts every probe to both sides, and keeps what came of it. */
-import { cannotTell, isCannotTell } from './cannot-tell.ts'
-import { propertiesOf, type Answer, type Sent } from './exchange.ts'
-import { facetsOf, type Facets } from './facets.ts'
+/** Put every probe to the server and to the fake, and collect the results. */
+import { nowhere } from '../hooks/probes.ts'
+import {
+  catalogued, InconclusiveError, isGood, needs, propertiesOf, type Answer, type Need, type Probe, type ProbeClient,
+  type Sent
+} from '../resources/probe.ts'
+import { facetsOf } from './compare.ts'
 import type { Pair } from './observed-refusal.ts'
-import { needs, probeRows, type Need, type Probe } from './probes.ts'
-import { catalogued } from './probes/catalogued.ts'
-import { nowhere } from './probes/requests.ts'
+import { createProbeClient, type ProbeClientOptions } from './probe-client.ts'
+import { probeRows } from './probes.ts'
 import type { Secrets } from './secrets.ts'
-import { isGood, type Side, type SideOptions, createSide } from './side.ts'
 
-/** What came of a probe: two answers, two values, or a reason why there is nothing to compare. */
-export interface Outcome {
-  /** The row's name. */
-  name: string
-  title: string
+/** The result of a probe: two answers, two values, or a reason why there is nothing to compare. */
+export interface Result {
   pair?: Pair
-  /** Of an assumption; `server` is what was observed. */
+  /** Values of the assumption. */
   values?: { fake: unknown, server: unknown }
   why?: string
-  /** Whether there should have been something to compare. */
+  /** True if a comparison was expected. */
   failed?: boolean
 }
 
-/** What came of a run. */
+export interface Outcome extends Result {
+  /** Name of the assumption or endpoint. */
+  name: string
+  /** Title of the probe. */
+  title: string
+}
+
 export interface Run {
   outcomes: Outcome[]
-  /** Whether the server is a fake-sfox, and of which version; undefined where it is none. */
+  /** Version of the server if it is a fake-sfox; otherwise undefined. */
   fakeVersion: string | undefined
-  /** Names of the headers that the server sends with most of its answers; none for a fake, of which all is known. */
-  everywhere: Set<string>
-  /** What was made on the server, and could not be taken back. */
+  /** Names of the headers that a real server sends with most of its answers; empty for a fake. */
+  commonHeaders: Set<string>
+  /** Changes of the server that could not be undone. */
   left: string[]
 }
 
-/** What a run needs. */
 export interface RunOptions {
-  /** Sends to the server. */
-  server: Pick<SideOptions, 'send' | 'limited' | 'key' | 'users' | 'expiredToken'>
-  /** Sends to the fake. */
-  fake: Pick<SideOptions, 'send' | 'key'>
+  server: Pick<ProbeClientOptions, 'send' | 'first429' | 'key' | 'userIds' | 'expiredToken'>
+  fake: Pick<ProbeClientOptions, 'send' | 'key'>
   writeProbes: boolean
-  /** Names the run. */
-  run: string
-  /** What must not be seen: tokens that are minted are added. */
+  /** Part of every name that this run makes up. */
+  runId: string
+  /** Minted tokens are added. */
   secrets: Secrets
+  /** Stops the run early. */
   signal: AbortSignal
-  /** Is told of each probe before it is asked. */
+  /** Called with each probe before its requests are sent. */
   progress: (done: number, of: number, title: string) => void
-  /** Called before what was made is taken back. */
+  /** Called before the run undoes its changes. */
   finishing: () => void
 }
 
 /**
- * Runs the probes, one after another.
+ * Run the probes, one after another.
  *
- * @param options - see RunOptions
- * @returns resolves to what came of them
- * @throws rejects as `cannotTell()` does where the server cannot be reached at all
+ * @param options - the server, the fake, and what may be asked
+ * @returns the outcomes
+ * @throws {InconclusiveError} rejects if the server cannot be reached at all
  */
 export async function runProbes (options: RunOptions): Promise<Run> {
-  const { server, fake, run, secrets: { add, hide }, signal, progress, finishing } = options
-  const seen: string[][] = []
+  const { server, fake, runId, secrets: { add, hide }, signal, progress, finishing } = options
+  const headerNames: string[][] = []
   const send = async (sent: Sent) => {
     const answer = await server.send(sent)
-    seen.push(Object.keys(answer.headers))
+    headerNames.push(Object.keys(answer.headers))
     for (const token of tokensIn(answer)) add(token)
     return answer
   }
   const hello = await send({ method: 'GET', path: nowhere, authorization: null })
   const fakeVersion = hello.headers['x-fake-sfox']
   const isFake = fakeVersion !== undefined
-  // Where every id is a user, as in a fake that was told nothing else, a magic id still is none.
-  const unknownUser = isFake ? 'fake:unknown-user' : `fake-sfox-verify-${run}-nobody`
-  const there = createSide({ ...server, send, isFake, run, unknownUser })
-  const here = createSide({
-    ...fake, users: server.users, expiredToken: undefined, limited: () => undefined, isFake: true, run, unknownUser
+  // A fake may take every id for a user, except a magic id.
+  const unknownUser = isFake ? 'fake:unknown-user' : `fake-sfox-verify-${runId}-nobody`
+  const shared = { userIds: server.userIds, runId, unknownUser }
+  const there = createProbeClient({ ...server, ...shared, send, isFake })
+  const here = createProbeClient({
+    ...fake, ...shared, isFake: true, expiredToken: undefined, first429: () => undefined
   })
 
-  const lacks = await findLacks(there, options)
+  const unmet = await unmetNeeds(there, options)
   const outcomes: Outcome[] = []
   for (const [name, probes] of probeRows) {
-    for (const probe of probes) outcomes.push({ name, title: probe.title, ...await outcomeOf(name, probe) })
+    for (const probe of probes) outcomes.push({ name, title: probe.title, ...await resultOf(name, probe) })
   }
   finishing()
-  await here.takeBack()
-  return { outcomes, fakeVersion, everywhere: isFake ? new Set() : usual(seen), left: await there.takeBack() }
+  await here.undoAll()
+  return { outcomes, fakeVersion, commonHeaders: isFake ? new Set() : inMost(headerNames), left: await there.undoAll() }
 
-  async function outcomeOf (name: string, probe: Probe): Promise<Omit<Outcome, 'name' | 'title'>> {
+  async function resultOf (name: string, probe: Probe): Promise<Result> {
     progress(outcomes.length, total, probe.title)
     if (probe.onlyFakes !== undefined && !isFake) return { why: probe.onlyFakes }
-    const lack = probe.needs.map((need) => lacks[need]).find((one) => one !== undefined)
+    const lack = probe.needs.map((need) => unmet[need]).find((one) => one !== undefined)
     if (lack) return lack
     if (signal.aborted) return { why: 'interrupted', failed: true }
-    const outcome = await attempt(probe)
-    // What a fake's requests do not tell, for another of its settings stands before it, its catalogue does.
-    const isUntold = isFake && outcome.why !== undefined && !outcome.failed
-    return isUntold ? await attempt(catalogued(name, 'nothing else tells')) : outcome
+    const result = await attempt(probe)
+    // Another assumption of a fake may hide this one from requests. Its catalogue still shows it.
+    const isHidden = isFake && result.why !== undefined && !result.failed
+    return isHidden ? await attempt(catalogued(name, 'no request shows it')) : result
   }
 
-  async function attempt (probe: Probe): Promise<Omit<Outcome, 'name' | 'title'>> {
+  async function attempt (probe: Probe): Promise<Result> {
+    let source = ''
+    async function askBoth<T> (question: (client: ProbeClient) => Promise<T>): Promise<{ server: T, fake: T }> {
+      const server = await question(there)
+      source = 'the fake: '
+      return { server, fake: await question(here) }
+    }
+
     try {
-      return await compared(probe, there, here, (answer) => facetsOf(answer, hide, isFake), hide)
+      if ('tell' in probe) {
+        const { server, fake } = await askBoth(probe.tell)
+        return { values: { server: hidden(server, hide), fake: hidden(fake, hide) } }
+      }
+      const { server, fake } = await askBoth(probe.ask)
+      return {
+        pair: { server: facetsOf(server, hide, isFake), fake: facetsOf(fake, hide, isFake) },
+        ...(probe.read && isGood(server) && { values: { server: probe.read(server), fake: probe.read(fake) } })
+      }
     } catch (error) {
-      const { message, failed = false } = isCannotTell(error) ? error : cannotTell('its answer is not as documented', { failed: true })
-      return { why: message, failed }
+      if (error instanceof InconclusiveError) return { why: `${source}${error.message}`, failed: error.failed }
+      return { why: 'its answer is not as documented', failed: true }
     }
   }
 }
 
-/** How many lines the table has. */
 const total = probeRows.flatMap(([, probes]) => probes).length
 
-async function compared (
-  probe: Probe, there: Side, here: Side, facets: (answer: Answer) => Facets, hide: (text: string) => string
-): Promise<Pick<Outcome, 'pair' | 'values'>> {
-  if ('tell' in probe) {
-    const server = await probe.tell(there)
-    const fake = await ofFake(async () => await probe.tell(here))
-    return { values: { server: hidden(server, hide), fake: hidden(fake, hide) } }
-  }
-  const { ask, read } = probe
-  const server = await ask(there)
-  const fake = await ofFake(async () => await ask(here))
-  return {
-    pair: { server: facets(server), fake: facets(fake) },
-    ...(read && isGood(server) && { values: { server: read(server), fake: read(fake) } })
-  }
-}
-
-/** A value without secrets: it may be a text of the server's. */
+/** Hide secrets in a value that may hold texts of the server's. */
 function hidden (value: unknown, hide: (text: string) => string): unknown {
   if (typeof value === 'string') return hide(value)
   if (typeof value !== 'object' || value === null) return value
@@ -136,58 +136,44 @@ function hidden (value: unknown, hide: (text: string) => string): unknown {
   return Object.fromEntries(Object.entries(value).map(([name, member]) => [name, hidden(member, hide)]))
 }
 
-async function ofFake<T> (run: () => Promise<T>): Promise<T> {
-  return await run().catch((error) => { throw isCannotTell(error) ? cannotTell(`the fake: ${error.message}`) : error })
-}
-
-/** Why there is nothing to compare. */
-interface Lack {
-  why: string
-  failed?: boolean
-}
-
-type Lacks = Partial<Record<Need, Lack>>
-
-/** For each need that is not met, why. What was given and does not work is a failure. */
-async function findLacks (
-  there: Side, { server: { key, users, expiredToken }, writeProbes }: RunOptions
-): Promise<Lacks> {
-  const lacks: Lacks = {}
-  const missing = (need: Need): Lack => ({ why: `takes ${needs[need].replaceAll('`', '')}` })
-  if (!writeProbes) lacks.writing = missing('writing')
-  if (users.length < 2) lacks['two users'] = missing('two users')
-  if (users.length === 0) lacks.user = missing('user')
+/** Return the reason for each need that is not met. An option that was given and does not work is a failure. */
+async function unmetNeeds (
+  there: ProbeClient, { server: { key, userIds, expiredToken }, writeProbes }: RunOptions
+): Promise<Partial<Record<Need, Result>>> {
+  const unmet: Partial<Record<Need, Result>> = {}
+  const missing = (need: Need) => { unmet[need] = { why: `needs ${needs[need].replaceAll('`', '')}` } }
+  if (!writeProbes) missing('writing')
+  if (userIds.length < 2) missing('two users')
+  if (userIds.length === 0) missing('user')
   const canExpire = expiredToken !== undefined || (there.isFake && key !== undefined)
-  if (!canExpire) lacks['expired token'] = missing('expired token')
-  if (key === undefined) return { ...lacks, key: missing('key') }
+  if (!canExpire) missing('expired token')
+  if (key === undefined) {
+    missing('key')
+    return unmet
+  }
 
-  const [first, second] = [await problemOfUser(there, 0), await problemOfUser(there, 1)]
-  if (first) lacks.user = lacks['two users'] = first
-  if (second) lacks['two users'] ??= second
-  // A key that mints is good, whatever it is not authorized for.
-  const problem = users.length > 0 && !first ? undefined : await problemOfKey(there)
-  return problem ? { ...lacks, key: problem } : lacks
+  const mint = async (index: number) => {
+    const id = userIds[index]
+    return id === undefined ? undefined : await failureOf(there.token(id), `no token for --user-id number ${index + 1}: `)
+  }
+  const [first, second] = [await mint(0), await mint(1)]
+  if (first) unmet.user = unmet['two users'] = first
+  if (second) unmet['two users'] ??= second
+  // If minting works, the key is valid, even if it may do nothing else.
+  const problem = userIds.length > 0 && !first ? undefined : await failureOf(useKey(there))
+  return problem ? { ...unmet, key: problem } : unmet
 }
 
-async function problemOfUser (there: Side, index: number): Promise<Lack | undefined> {
-  const id = there.users[index]
-  const why = id === undefined ? undefined : await problemOf(async () => { await there.token(id) })
-  return why === undefined ? undefined : { why: `no token for --user-id number ${index + 1}: ${why}`, failed: true }
+async function useKey (there: ProbeClient): Promise<void> {
+  const { status } = await there.byKey('GET', '/v1/enterprise/users?accountRole=client')
+  if (status === 401 || status === 403) throw new InconclusiveError(`the server refuses the key (${status})`)
 }
 
-async function problemOfKey (there: Side): Promise<Lack | undefined> {
-  const why = await problemOf(async () => {
-    const { status } = await there.byKey('GET', '/v1/enterprise/users?accountRole=client')
-    if (status === 401 || status === 403) throw cannotTell(`the server refuses the key (${status})`)
-  })
-  return why === undefined ? undefined : { why, failed: true }
+async function failureOf (attempt: Promise<unknown>, prefix = ''): Promise<Result | undefined> {
+  return await attempt.then(() => undefined, ({ message }: Error) => ({ why: prefix + message, failed: true }))
 }
 
-async function problemOf (run: () => Promise<void>): Promise<string | undefined> {
-  return await run().then(() => undefined, ({ message }: Error) => message)
-}
-
-/** The tokens in the answer to a mint; those of the usual form are known by it. */
+/** Return the tokens in the answer to a mint, except those that are recognised by their form. */
 function tokensIn (answer: Answer): string[] {
   return [propertiesOf(answer).data].flat().flatMap((one) => {
     const { token } = { ...one as object } as { token?: unknown }
@@ -195,9 +181,9 @@ function tokensIn (answer: Answer): string[] {
   })
 }
 
-/** Names that come with at least half of the answers. */
-function usual (seen: string[][]): Set<string> {
+/** Return the names that are in at least half of the lists. */
+function inMost (lists: string[][]): Set<string> {
   const counts = new Map<string, number>()
-  for (const name of seen.flat()) counts.set(name, (counts.get(name) ?? 0) + 1)
-  return new Set([...counts].filter(([, count]) => count * 2 >= seen.length).map(([name]) => name))
+  for (const name of lists.flat()) counts.set(name, (counts.get(name) ?? 0) + 1)
+  return new Set([...counts].filter(([, count]) => count * 2 >= lists.length).map(([name]) => name))
 }

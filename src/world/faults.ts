@@ -1,24 +1,24 @@
-/** The faults of a world: what is to go wrong, when, and how often. */
-import { bounds } from '../bounds.ts'
-import { parseDuration } from '../duration.ts'
-import type { Fault, FaultInput } from '../schemas/faults.ts'
-import type { Draw } from './draws.ts'
+/** The faults of a world. */
+import { capacityLimits } from './capacity-limits.ts'
+import { parseDuration } from '../values/duration.ts'
+import type { Fault, FaultInput } from './fault-schema.ts'
+import type { Draw } from './random.ts'
 import { matchPath } from './path-pattern.ts'
 
-/** What a fault is matched against. */
+/** The properties of a request that faults match. */
 export interface FaultTarget {
   method: string
   /** Without the query. */
   path: string
-  /** What the request asks about; members that are no strings match nothing. */
+  /** The user ids in the request. Values that are not strings match nothing. */
   userIds: readonly unknown[]
 }
 
-/** What is to happen to one request. */
+/** The effect of a fault or magic id on one request. */
 export interface Effect {
-  /** Id of the fault, or the magic id that asked for it. */
+  /** Id of the fault, or the magic id. */
   source: string
-  /** ms of real time to wait first. */
+  /** ms of real time to wait before the response. */
   delay?: number | undefined
   status?: number | undefined
   error?: string | undefined
@@ -28,35 +28,31 @@ export interface Effect {
 
 /** The faults of one world. */
 export interface Faults {
-  /**
-   * Adds a fault, which has been checked against the schema, behind those that are there; undefined where it would be
-   * one more than are kept.
-   */
+  /** Append a fault that is valid against the schema. Return undefined if the capacity limit is reached. */
   add: (fault: FaultInput) => Fault | undefined
   list: () => Fault[]
   clear: () => void
-  /** False where no fault has the id. */
+  /** Return false if no fault has the id. */
   remove: (id: string) => boolean
-  /** Lets the first fault that matches and is not used up apply; undefined where none does. */
+  /** Apply the first fault that matches and is not used up. Return undefined if there is none. */
   take: (target: FaultTarget) => Effect | undefined
 }
 
-interface Kept {
+interface StoredFault {
   fault: Fault
   matches: (target: FaultTarget) => boolean
-  /** How many matching requests are still to be left alone. */
-  leave: number
+  /** Number of matching requests still to skip. */
+  skip: number
 }
 
 /**
- * Makes the faults of one world.
+ * Create the faults of one world.
  *
- * @param initial - those of the fixtures, no more than are kept
- * @param draw - decides where chance is asked for; asked for nothing else, so that the same requests draw the same
- * @returns the faults
+ * @param initial - the faults of the fixtures, within the capacity limit
+ * @param draw - draws probabilities and delays only, so that the same requests draw the same numbers
  */
 export function createFaults (initial: readonly FaultInput[], draw: Draw): Faults {
-  let kept: Kept[] = []
+  let stored: StoredFault[] = []
   let added = 0
 
   function add (input: FaultInput): Fault {
@@ -64,14 +60,14 @@ export function createFaults (initial: readonly FaultInput[], draw: Draw): Fault
     const fault: Fault = {
       id: `fault-${++added}`, hits: 0, ...(match && { match }), after, times, probability, ...effect
     }
-    kept.push({ fault, matches: matcher(match), leave: after })
+    stored.push({ fault, matches: matcher(match), skip: after })
     return fault
   }
 
-  /** Whether the fault applies to a request that it matches. */
-  function applies (one: Kept): boolean {
-    if (one.leave > 0) {
-      one.leave--
+  /** Decide whether to apply a fault to a matching request. */
+  function applies (one: StoredFault): boolean {
+    if (one.skip > 0) {
+      one.skip--
       return false
     }
     return one.fault.probability === 1 || draw() < one.fault.probability
@@ -79,21 +75,21 @@ export function createFaults (initial: readonly FaultInput[], draw: Draw): Fault
 
   initial.forEach(add)
   return {
-    add: (input) => kept.length < bounds.faults.most ? copy(add(input)) : undefined,
-    list: () => kept.map(({ fault }) => copy(fault)),
-    clear () { kept = [] },
+    add: (input) => stored.length < capacityLimits.faults.maximum ? copy(add(input)) : undefined,
+    list: () => stored.map(({ fault }) => copy(fault)),
+    clear () { stored = [] },
     remove (id) {
-      const others = kept.filter(({ fault }) => fault.id !== id)
-      const found = others.length < kept.length
-      kept = others
+      const others = stored.filter(({ fault }) => fault.id !== id)
+      const found = others.length < stored.length
+      stored = others
       return found
     },
     take (target) {
-      const found = kept.find((one) => !isUsedUp(one.fault) && one.matches(target) && applies(one))
+      const found = stored.find((one) => !isUsedUp(one.fault) && one.matches(target) && applies(one))
       if (!found) return undefined
       found.fault.hits++
       const { id, delay, status, error, headers, connection } = found.fault
-      return { source: id, delay: lengthOf(delay, draw), status, error, headers, connection }
+      return { source: id, delay: delayOf(delay, draw), status, error, headers, connection }
     }
   }
 }
@@ -113,8 +109,8 @@ function matcher (match: FaultInput['match'] = {}): (target: FaultTarget) => boo
     (userId === undefined || target.userIds.includes(userId))
 }
 
-/** ms; drawn where the fault leaves room. */
-function lengthOf (delay: Fault['delay'], draw: Draw): number | undefined {
+/** Return the delay in ms, drawn if the fault has a range. */
+function delayOf (delay: Fault['delay'], draw: Draw): number | undefined {
   if (typeof delay !== 'object') return delay === undefined ? undefined : parseDuration(delay)
   const [min, max] = [parseDuration(delay.min) as number, parseDuration(delay.max) as number]
   return Math.round(min + draw() * (max - min))

@@ -1,45 +1,37 @@
 /**
- * Fingerprints instead of secrets: in a log, a key or a token is shown as `#` and the first 8 hex characters of its
- * SHA-256, the same everywhere, so that things can be matched up and nothing can be stolen.
+ * Replace secrets with fingerprints. Logs and the journal show a key or token as `#` and the first 8 hex characters of
+ * its SHA-256. The fingerprint of a secret is always the same, so entries can be correlated.
  */
 import { hash } from 'node:crypto'
+import { escapePattern } from '../values/escape-pattern.ts'
 import { worldNamePattern } from './keys.ts'
 
-/**
- * Names a secret without giving it away.
- *
- * @param secret - a key or a token
- * @returns `#` and 8 hex characters
- */
+/** Return the fingerprint of a key or token: `#` and 8 hex characters. */
 export function fingerprint (secret: string): string {
   return `#${hash('sha256', secret).slice(0, 8)}`
 }
 
-/** Puts fingerprints in the place of secrets. */
+/** Functions that replace secrets with fingerprints. */
 export interface Redact {
-  /** In any text, such as an error's. */
+  /** Redact any text, for example an error message. */
   text: (text: string) => string
-  /** In a URL path, where percent escapes may hide a secret. */
+  /** Redact a URL path, in which percent escapes may hide a secret. */
   path: (path: string) => string
 }
 
 /**
- * Makes the redaction for one enterprise key: it finds that key, the keys of its worlds, and whatever has 64 hex
- * characters or more in a row, which is the shape of a user token.
- *
- * @param key - the enterprise key
- * @returns see Redact
+ * Create the redaction for one enterprise key. It finds the key, the keys of its worlds, and runs of at least 64 hex
+ * characters, since user tokens have 64.
  */
 export function createRedact (key: string): Redact {
-  const escaped = key.replaceAll(/[.*+?^${}()|[\]\\/-]/g, '\\$&')
-  const secrets = new RegExp(`(?:[0-9A-Fa-f]{64,}|${escaped})(?:~${worldNamePattern})?`, 'g')
+  const secrets = new RegExp(`(?:[0-9A-Fa-f]{64,}|${escapePattern(key)})(?:~${worldNamePattern})?`, 'g')
   const text = (given: string) => given.replaceAll(secrets, fingerprint)
   return {
     text,
     path (given) {
       if (!given.includes('%')) return text(given)
-      // Byte by byte, since a malformed escape must not hide a secret; a key is ASCII, so bytes are enough. The units
-      // stand one to one for the characters of the decoded text, so that all but the secrets is shown as it came.
+      // Decode byte by byte: a malformed escape must not hide a secret, and keys are ASCII. Each unit stands for one
+      // character of the decoded text, so the rest of the path stays as received.
       const units = given.match(/%[0-9A-Fa-f]{2}|[^]/g) as string[]
       const decoded = units.map(decode).join('')
       let [shown, end] = ['', 0]

@@ -1,38 +1,37 @@
-/** The journal of a world: the latest requests, up to a bound. */
-import type { Entry, Filter } from '../schemas/requests.ts'
+/** The journal of a world: the latest requests, up to a limit. */
+import type { Entry, Filter } from './journal-schema.ts'
 import { matchPath } from './path-pattern.ts'
 
 /** The journal of one world. */
 export interface Journal {
-  /** Adds an entry, which is written once somebody reads it, and tells whoever follows the journal. */
+  /** Append an entry and notify subscribers. `write` is called once, when the entry is first read. */
   add: (write: () => Entry) => void
-  /** The kept entries that match, oldest first, and how many are no longer kept. */
+  /** Return the matching entries, oldest first, and the number of dropped entries. */
   list: (filter?: Filter) => { requests: Entry[], dropped: number }
   clear: () => void
 }
 
 /**
- * Makes an empty journal.
+ * Create an empty journal.
  *
- * @param limit - how many entries are kept
- * @param tell - is called with what reads each new entry, kept or not
- * @returns the journal
+ * @param limit - the number of entries to keep
+ * @param notify - called with a reader of each new entry, even if the limit is 0
  */
-export function createJournal (limit: number, tell: (read: () => Entry) => void): Journal {
+export function createJournal (limit: number, notify: (read: () => Entry) => void): Journal {
   let entries: Array<() => Entry> = []
-  // Those before it are forgotten, and cut off only now and then, so that adding costs the same at every length.
+  // Entries before `first` are dropped. They are removed in batches, so that adding is cheap at any limit.
   let first = 0
   let dropped = 0
   return {
     add (write) {
-      const read = writtenOnce(write)
+      const read = lazy(write)
       entries.push(read)
       if (entries.length - first > limit) {
         first++
         dropped++
       }
       if (first > limit) [entries, first] = [entries.slice(first), 0]
-      tell(read)
+      notify(read)
     },
     list (filter = {}) {
       const matching = entries.slice(first).map((read) => read()).filter(matchEntry(filter))
@@ -43,17 +42,12 @@ export function createJournal (limit: number, tell: (read: () => Entry) => void)
   }
 }
 
-function writtenOnce (write: () => Entry): () => Entry {
+function lazy (write: () => Entry): () => Entry {
   let entry: Entry | undefined
   return () => (entry ??= write())
 }
 
-/**
- * Makes the test for a filter.
- *
- * @param filter - see Filter; its `limit` plays no part
- * @returns a function that takes an entry
- */
+/** Return a function that tests an entry against a filter. The filter's `limit` is ignored. */
 export function matchEntry (filter: Filter): (entry: Entry) => boolean {
   const { status, user_id: userId, reason, since } = filter
   const method = filter.method?.toUpperCase()

@@ -1,34 +1,30 @@
-/** The enterprise key, and the worlds that it names: `KEY` is the default world, `KEY~name` the world `name`. */
+/** Map keys to worlds: `KEY` opens the default world, `KEY~name` the world `name`. */
 import { hash, timingSafeEqual } from 'node:crypto'
-import { bounds } from '../bounds.ts'
+import { capacityLimits } from './capacity-limits.ts'
 
-/** The enterprise key where none is chosen. */
+/** The default enterprise key. */
 export const defaultKey = 'fake-enterprise-key'
 
-/** The default world's name. No key can name it otherwise, since a name has at least one character. */
+/** The name of the default world. `KEY~` does not open it, since a name has at least one character. */
 export const defaultWorld = ''
 
-/** What a world may be called, as the source of a regular expression. */
+/** The pattern of world names. */
 export const worldNamePattern = '[A-Za-z0-9._-]{1,64}'
 
 const worldName = new RegExp(`^${worldNamePattern}$`)
 
-/** Compares presented keys with the configured one. */
+/** Compare presented keys with the configured one. */
 export interface Keys {
-  /** The name of the world that the presented key opens; undefined where it opens none. */
+  /** Return the name of the world that the presented key opens; undefined if it opens none. */
   worldNameFor: (presented: string) => string | undefined
 }
 
 /**
- * Makes the comparison for one enterprise key.
+ * Create the comparison for one enterprise key.
  *
- * The whole is compared first, then split at the last `~`, so that a key may hold a `~` itself. SHA-256 digests are
- * compared rather than the keys, so that the time taken tells nothing of the key, not even its length. A key that was
- * right once is remembered, since both digests cost as much as minting a token; the look-up compares hashes under a
- * secret of the process first, and texts only where those are the same.
- *
- * @param key - the enterprise key
- * @returns see Keys
+ * The whole key is compared first, then the part before the last `~`, since a key may contain a `~`. SHA-256 digests
+ * are compared in constant time, so that timing reveals neither the key nor its length. Valid keys are cached, since a
+ * digest costs as much as minting a token. The cache does not leak timing: a Map compares salted hashes before texts.
  */
 export function createKeys (key: string): Keys {
   const expected = digest(key)
@@ -47,23 +43,20 @@ export function createKeys (key: string): Keys {
       const known = names.get(presented)
       if (known !== undefined) return known
       const name = compare(presented)
-      if (name !== undefined && names.size < bounds.worlds.most) names.set(presented, name)
+      if (name !== undefined && names.size < capacityLimits.worlds.maximum) names.set(presented, name)
       return name
     }
   }
 }
 
 /**
- * Makes the key of a named world.
+ * Return the key of a named world, for the application under test.
  *
- * @param key - the enterprise key
- * @param name - the world's name
- * @returns the key to hand to the application under test
- * @throws a RangeError for a name that is none
+ * @throws a RangeError if the name is not valid
  */
 export function worldKey (key: string, name: string): string {
   if (typeof name !== 'string' || !worldName.test(name)) {
-    throw new RangeError(`world name ${JSON.stringify(name)} must be 1 to 64 of A-Z a-z 0-9 . _ -`)
+    throw new RangeError(`world name ${JSON.stringify(name)} must be 1 to 64 characters of A-Z a-z 0-9 . _ -`)
   }
   return `${key}~${name}`
 }

@@ -1,27 +1,25 @@
-/** Paths as a fault's `match` and the journal's filter name them. */
+/** Match paths against the patterns of faults and of the journal's filter. */
 
 /**
- * Makes the test for a pattern.
+ * Return a function that tests the path of a request, without its query, against a pattern.
  *
- * @param pattern - a path, percent-escaped or not, with or without a slash at its end; `*` at its end is for whatever
- *   follows, nothing included
- * @returns a function that takes a request's path, without its query
+ * @param pattern - a path; percent escapes and a trailing slash make no difference, a `*` at the end matches any suffix
  */
 export function matchPath (pattern: string): (path: string) => boolean {
   if (pattern.endsWith('*')) {
     const start = decode(pattern.slice(0, -1))
     return (path) => decode(path).startsWith(start)
   }
-  const whole = plain(pattern)
-  return (path) => plain(path) === whole
+  const whole = normalise(pattern)
+  return (path) => normalise(path) === whole
 }
 
-function plain (path: string): string {
+function normalise (path: string): string {
   const decoded = decode(path)
   return decoded.length > 1 && decoded.endsWith('/') ? decoded.slice(0, -1) : decoded
 }
 
-/** What cannot be decoded stands for itself. */
+/** Decode percent escapes. Return a path with a malformed escape unchanged. */
 function decode (path: string): string {
   try {
     return path.includes('%') ? decodeURIComponent(path) : path

@@ -1,140 +1,121 @@
-/** One world: what the fake remembers under one key. */
-import type { Change } from '../schemas/events.ts'
-import type { FaultInput } from '../schemas/faults.ts'
-import type { Entry } from '../schemas/requests.ts'
-import { createBalances, type Balances } from './balances.ts'
-import { createBanks, type Banks } from './banks.ts'
+/** Create worlds: the state of the fake under one key. This file has the parts that all resources share. */
+import { createAgenda, type Agenda } from './agenda.ts'
 import { createClock, wallTime, type Clock, type ClockStart } from './clock.ts'
-import { createDeposits, type Deposits } from './deposits.ts'
-import { createDraws } from './draws.ts'
+import type { FaultInput } from './fault-schema.ts'
 import { createFaults, type Faults } from './faults.ts'
-import { createFollowing, type Following } from './following.ts'
+import type { Entry } from './journal-schema.ts'
 import { createJournal, type Journal } from './journal.ts'
-import { createLimits, type Limits, type LimitTable } from './limits.ts'
-import { createOrders, type Orders } from './orders.ts'
-import type { Rules } from './rules.ts'
-import type { Seal } from './seal.ts'
-import { createTokens, isBefore, type Tokens } from './tokens.ts'
-import type { Users, WorldUser } from './users.ts'
-import { createVerification, type Verification } from './verification.ts'
+import { createLedger, type Ledger } from './ledger.ts'
+import { createLimits, type Limits, type LimitTable } from './rate-limits.ts'
+import { createDraws, type Draw } from './random.ts'
+import { createSubscribers, type Subscribers } from './subscribers.ts'
 
-/** The parts of a world. */
-interface Memory {
-  clock: Clock
-  users: Users
-  tokens: Tokens
-  verification: Verification
-  banks: Banks
-  deposits: Deposits
-  orders: Orders
-  balances: Balances
-  faults: Faults
-  journal: Journal
-  /** Undefined where no limits are in force. */
-  limits: Limits | undefined
+/** The parts of a world that its resources use. */
+export interface WorldParts {
+  readonly clock: Clock
+  readonly ledger: Ledger
+  readonly agenda: Agenda
+  /** Draw a number, for generated codes, ids and amounts. */
+  readonly draw: Draw
+  /** Return a new id, unique within the world. */
+  readonly nextId: () => number
 }
 
-/** What the fake remembers under one key. After a reset each part is a new one, so none is to be kept hold of. */
-export interface WorldState extends Readonly<Memory> {
+/** The part of a world that a control request changed. */
+export type Change = 'clock' | 'faults' | 'requests' | 'world'
+
+/** One world. A reset replaces its parts, so do not store references to them. */
+export interface World extends Omit<WorldParts, 'draw' | 'nextId'> {
   readonly name: string
-  /** Whether a token with this serial is from before the last reset. */
-  isForgotten: (serial: number) => boolean
-  /** Calls back for each request that is journalled from now on, across resets; returns how to stop it. */
-  follow: Following<Entry>['follow']
-  /** Calls back for each change that is announced from now on; returns how to stop it. */
-  followChanges: Following<Change>['follow']
-  /** Tells of a change that was asked for. */
-  announce: Following<Change>['tell']
-  /** Puts everything back to the fixtures. Nothing but the name and the serials is kept. */
+  readonly faults: Faults
+  readonly journal: Journal
+  /** Undefined if rate limits are off. */
+  readonly limits: Limits | undefined
+  /** Run everything that is due by the clock. Call it before reading the world. */
+  catchUp: () => void
+  /** Call the listener for each journalled request, also after resets; return a function that unsubscribes it. */
+  onRequest: Subscribers<Entry>['subscribe']
+  /** Call the listener for each announced change, also after resets; return a function that unsubscribes it. */
+  onChange: Subscribers<Change>['subscribe']
+  /** Notify the listeners of a change. */
+  announce: Subscribers<Change>['notify']
+  /** Reset to the fixtures. */
   reset: () => void
 }
 
-/** What worlds are made from. */
-export interface WorldSource {
+/** The configuration of a world. */
+export interface WorldSource<Resources> {
   name: string
-  seal: Seal
   seed: string
   clock: ClockStart
-  /** Life of a user token in ms. */
-  tokenTtl: number
-  /** The fixtures' faults. */
+  /** The faults of the fixtures. */
   faults: readonly FaultInput[]
-  /** How many requests are kept. */
+  /** Number of requests to keep. */
   journal: number
   /** Undefined for none. */
   limits: LimitTable | undefined
-  /** What is assumed of the vendor. */
-  rules: Rules
-  /** Makes the users, anew after each reset. */
-  makeUsers: (banks: Banks) => Users
-  /** Is told of the users that a reset forgets. */
-  forget: (users: Iterable<WorldUser>) => void
-  /** Number of the world's first token. */
-  firstSerial?: number
+  resourceNames: ReadonlyArray<keyof Resources & string>
+  /** Create the state of the resources. Called again after each reset. */
+  createResources: (parts: WorldParts) => Resources
+  /** Called before a reset with the discarded state; undefined if the world was not used since the last reset. */
+  onReset: (forgotten: Resources | undefined) => void
 }
 
 /**
- * Makes a world. It costs little until it is used.
+ * Create a world. Its parts are created at first use.
  *
- * @param source - see WorldSource
- * @returns the world
+ * @returns the world, with the state of each resource under the resource's name
  */
-export function createWorld (source: WorldSource): WorldState {
-  const { name, firstSerial = 0 } = source
-  const serials: { next: number, floor: number | undefined } = { next: firstSerial, floor: undefined }
-  const requests = createFollowing<() => Entry>()
-  const changes = createFollowing<Change>()
+export function createWorld<Resources extends object> (source: WorldSource<Resources>): World & Readonly<Resources> {
+  const { name, seed } = source
+  const requests = createSubscribers<() => Entry>()
+  const changes = createSubscribers<Change>()
   let began = wallTime()
-  let memory: Memory | undefined
+  let current: ReturnType<typeof createParts> | undefined
 
-  function remember (): Memory {
-    const { rules } = source
+  function createParts () {
     const clock = createClock(source.clock, began)
-    const draw = createDraws(source.seed, name, 'people')
-    let ids = 0
-    const nextId = () => ++ids
-    const banks = createBanks({ draw, rules })
-    const users = source.makeUsers(banks)
-    const deposits = createDeposits({ clock, nextId, rules })
-    const orders = createOrders({ clock, nextId, rules })
+    const agenda = createAgenda(clock)
+    const ledger = createLedger({ clock, nextId: createCounter() })
     return {
       clock,
-      users,
-      tokens: createTokens({ clock, seal: source.seal, tokenTtl: source.tokenTtl, users, serials }),
-      verification: createVerification({ draw, users }),
-      banks,
-      deposits,
-      orders,
-      balances: createBalances({ deposits, orders, rules }),
-      faults: createFaults(source.faults, createDraws(source.seed, name, 'faults')),
-      journal: createJournal(source.journal, requests.tell),
-      limits: source.limits && createLimits(source.limits)
+      agenda,
+      ledger,
+      faults: createFaults(source.faults, createDraws(seed, name, 'faults')),
+      journal: createJournal(source.journal, requests.notify),
+      limits: source.limits && createLimits(source.limits),
+      resources: source.createResources({
+        clock, agenda, ledger, nextId: createCounter(), draw: createDraws(seed, name, 'people')
+      })
     }
   }
-  const part = <Name extends keyof Memory>(which: Name): Memory[Name] => (memory ??= remember())[which]
+  const parts = () => (current ??= createParts())
 
-  return {
+  const world: World = {
     name,
-    get clock () { return part('clock') },
-    get users () { return part('users') },
-    get tokens () { return part('tokens') },
-    get verification () { return part('verification') },
-    get banks () { return part('banks') },
-    get deposits () { return part('deposits') },
-    get orders () { return part('orders') },
-    get balances () { return part('balances') },
-    get faults () { return part('faults') },
-    get journal () { return part('journal') },
-    get limits () { return part('limits') },
-    isForgotten: (serial) => isBefore(serial, serials.floor),
-    follow: (listener) => requests.follow((read) => listener(read())),
-    followChanges: changes.follow,
-    announce: changes.tell,
+    get clock () { return parts().clock },
+    get agenda () { return parts().agenda },
+    get ledger () { return parts().ledger },
+    get faults () { return parts().faults },
+    get journal () { return parts().journal },
+    get limits () { return parts().limits },
+    catchUp: () => parts().agenda.catchUp(),
+    onRequest: (listener) => requests.subscribe((read) => listener(read())),
+    onChange: changes.subscribe,
+    announce: changes.notify,
     reset () {
-      if (memory) source.forget(memory.users.met())
-      serials.floor = serials.next
+      source.onReset(current?.resources)
       began = wallTime()
-      memory = undefined
+      current = undefined
     }
   }
+  for (const resource of source.resourceNames) {
+    Object.defineProperty(world, resource, { enumerable: true, get: () => parts().resources[resource] })
+  }
+  return world as World & Readonly<Resources>
+}
+
+function createCounter (): () => number {
+  let count = 0
+  return () => ++count
 }

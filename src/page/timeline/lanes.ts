@@ -1,84 +1,86 @@
-/** What the timeline shows: the journal's requests, put together by user and by token. Knows nothing of pictures. */
-import type { Entry } from '../../schemas/requests.ts'
+/** The data of the timeline: the requests of the journal, grouped by user and by token. */
+import type { Entry } from '../../world/journal-schema.ts'
 
-/** What happened at an instant. A use after expiry is one, whatever else it was. */
+/** The kind of an event. A use after expiry is `late`, even if it was also refused. */
 export type MarkKind = 'use' | 'late' | 'refused' | 'fault'
 
-/** Something that happened. */
+/** A request on the timeline. */
 export interface Mark {
   /** Id of the request. */
   id: number
   at: number
   kind: MarkKind
-  /** In words, for whoever points at it. */
-  what: string
+  /** The request in words, for the tooltip. */
+  text: string
 }
 
-/** A token's life. */
-export interface Life {
-  /** Its fingerprint. */
+/** A token from its mint to its expiry. */
+export interface Lifetime {
+  /** The fingerprint of the token. */
   token: string
+  /** The instant of the first use if the mint is unknown. */
   minted: number
-  /** False where the journal no longer holds its mint, which was before its first use then. */
+  /** False if the journal no longer holds the mint. */
   mintKnown: boolean
   expires: number
   marks: Mark[]
 }
 
-/** What concerns one user, or, where there is none, nobody in particular. */
+/** Everything about one user. The lane without a user holds the requests that name no user. */
 export interface Lane {
   user: string | undefined
-  lives: Life[]
-  /** What happened without a token of the user's. */
+  lifetimes: Lifetime[]
+  /** Requests without a token of this user. */
   marks: Mark[]
 }
 
 /**
- * Puts requests together by user and token.
+ * Group requests by user and by token.
  *
  * @param entries - of the journal, newest first
- * @returns the lanes, in the order in which their users turned up; nobody's last
+ * @returns the lanes, in the order in which users first appear; the lane without a user is last
  */
 export function lanesOf (entries: readonly Entry[]): Lane[] {
   const lanes = new Map<string | undefined, Lane>()
-  const lives = new Map<string, Life>()
+  const lifetimes = new Map<string, Lifetime>()
   for (const entry of entries.toReversed()) {
     const at = Date.parse(entry.at)
-    const kind = kindOf(entry, at)
-    const mark: Mark | undefined = kind && { id: entry.id, at, kind, what: inWords(entry) }
     for (const { user_id: user, token, expires } of entry.minted) {
-      lifeOf(user, { token, minted: at, mintKnown: true, expires: Date.parse(expires), marks: [] })
+      lifetimeOf(user, { token, minted: at, mintKnown: true, expires: Date.parse(expires), marks: [] })
     }
-    if (!mark) continue
+    const kind = kindOf(entry, at)
+    if (kind === undefined) continue
+    const mark = { id: entry.id, at, kind, text: describe(entry) }
     if (entry.used) {
       const { user_id: user, token, expires } = entry.used
-      lifeOf(user, { token, minted: at, mintKnown: false, expires: Date.parse(expires), marks: [] }).marks.push(mark)
+      const lifetime = { token, minted: at, mintKnown: false, expires: Date.parse(expires), marks: [] }
+      lifetimeOf(user, lifetime).marks.push(mark)
     } else {
       const users = entry.user_ids.length > 0 ? new Set(entry.user_ids) : [undefined]
       for (const user of users) laneOf(user).marks.push(mark)
     }
   }
-  const nobody = lanes.get(undefined)
+  const withoutUser = lanes.get(undefined)
   lanes.delete(undefined)
-  return [...lanes.values(), ...(nobody ? [nobody] : [])]
+  return [...lanes.values(), ...(withoutUser ? [withoutUser] : [])]
 
   function laneOf (user: string | undefined): Lane {
-    const lane = lanes.get(user) ?? { user, lives: [], marks: [] }
+    const lane = lanes.get(user) ?? { user, lifetimes: [], marks: [] }
     lanes.set(user, lane)
     return lane
   }
 
-  /** The life that is known of the token, or else this one. */
-  function lifeOf (user: string, life: Life): Life {
-    const known = lives.get(life.token)
+  /** Return the known lifetime of the token, or add this one. */
+  function lifetimeOf (user: string, lifetime: Lifetime): Lifetime {
+    const known = lifetimes.get(lifetime.token)
     if (known) return known
-    lives.set(life.token, life)
-    laneOf(user).lives.push(life)
-    return life
+    lifetimes.set(lifetime.token, lifetime)
+    laneOf(user).lifetimes.push(lifetime)
+    return lifetime
   }
 }
 
-/** Undefined for what went well and used no token, such as a mint: a token's life says that. */
+/** Return undefined for a success without a token. A mint is one; the lifetime of its token shows it. */
 function kindOf ({ used, fault, status }: Entry, at: number): MarkKind | undefined {
   if (used && at >= Date.parse(used.expires)) return 'late'
   if (fault !== null) return 'fault'
@@ -86,30 +88,25 @@ function kindOf ({ used, fault, status }: Entry, at: number): MarkKind | undefin
   return used ? 'use' : undefined
 }
 
-function inWords ({ at, method, path, status, reason, fault }: Entry): string {
+function describe ({ at, method, path, status, reason, fault }: Entry): string {
   return [at, method, path, status ?? 'cut off', reason, fault && `(${fault})`].filter((part) => part !== null).join(' ')
 }
 
-/** How many there are of what the timeline shows. */
+/** Counts for the summary. */
 export interface Totals extends Record<MarkKind, number> {
   users: number
   tokens: number
 }
 
-/**
- * Counts what the timeline shows.
- *
- * @param lanes - the lanes
- * @returns the totals
- */
+/** Count users, tokens and requests. */
 export function totalsOf (lanes: readonly Lane[]): Totals {
   const totals: Totals = { users: 0, tokens: 0, use: 0, late: 0, refused: 0, fault: 0 }
-  // A request about several users stands in several lanes, and is one.
+  // A request about several users is in several lanes, but counts once.
   const counted = new Set<number>()
-  for (const { user, lives, marks } of lanes) {
+  for (const { user, lifetimes, marks } of lanes) {
     if (user !== undefined) totals.users++
-    totals.tokens += lives.length
-    for (const { id, kind } of [...lives.flatMap((life) => life.marks), ...marks]) {
+    totals.tokens += lifetimes.length
+    for (const { id, kind } of [...lifetimes.flatMap((lifetime) => lifetime.marks), ...marks]) {
       if (!counted.has(id)) totals[kind]++
       counted.add(id)
     }

@@ -1,12 +1,12 @@
-/** The picture: one drawing for the names at the left, one for the axis, one for the lanes. */
-import { html, svg, type TemplateResult } from '../lit-html/lit-html.js'
-import { repeat } from '../lit-html/directives/repeat.js'
-import { inFull, inWords } from '../time.ts'
-import type { Life, Mark, MarkKind } from './lanes.ts'
+/** The picture of the timeline: one drawing for the names, one for the axis, one for the lanes. */
+import { html, svg, type TemplateResult } from 'lit-html'
+import { repeat } from 'lit-html/directives/repeat.js'
+import { formatDuration, formatInstant } from '../time.ts'
+import type { Lifetime, Mark, MarkKind } from './lanes.ts'
 import type { Layout, PlacedLane } from './layout.ts'
 import type { Scale } from './scale.ts'
 
-/** How each kind of mark is drawn, around the point where it happened; told apart by form as well as by colour. */
+/** The shape of each kind of mark, around its centre. Kinds differ in shape as well as in colour. */
 const shapes: Record<MarkKind, string> = {
   use: 'M-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0z',
   late: 'M0-6 6 0 0 6-6 0z',
@@ -14,34 +14,22 @@ const shapes: Record<MarkKind, string> = {
   fault: 'M0-6 6 5H-6z'
 }
 
-/** What each kind of mark means, in the order in which they are explained. */
-export const meanings: Record<MarkKind, string> = {
+/** The labels of the legend, in its order. */
+export const markLabels: Record<MarkKind, string> = {
   use: 'use', late: 'use after expiry', refused: 'refused', fault: 'fault'
 }
 
-/**
- * Draws a mark by itself, as the legend shows it.
- *
- * @param kind - which
- * @returns the drawing
- */
-export const markSign = (kind: MarkKind): TemplateResult => html`
-  <svg class="sign" viewBox="-8 -8 16 16" aria-hidden="true">${mark(kind)}</svg>`
+/** Render a mark for the legend. */
+export const legendMark = (kind: MarkKind): TemplateResult => html`
+  <svg class="sign" viewBox="-8 -8 16 16" aria-hidden="true">${markShape(kind)}</svg>`
 
-const mark = (kind: MarkKind) => svg`<path class="mark ${kind}" d=${shapes[kind]}></path>`
+const markShape = (kind: MarkKind) => svg`<path class="mark ${kind}" d=${shapes[kind]}></path>`
 
-/**
- * Draws the timeline.
- *
- * @param layout - the lanes in their places
- * @param scale - the axis
- * @param now - the present
- * @returns the drawing, to be put into an element that says what it is
- */
+/** Render the timeline. The element around it has to have an accessible name. */
 export function picture ({ lanes, height }: Layout, scale: Scale, now: number): TemplateResult {
   return html`
     <div class="axis"><svg aria-hidden="true">
-      ${scale.lines.map(({ at, label }) => svg`<text x=${percent(scale.place(at))} y="12">${label}</text>`)}
+      ${scale.lines.map(({ at, label }) => svg`<text x=${percent(scale.position(at))} y="12">${label}</text>`)}
     </svg></div>
     <div class="lanes">
       <svg class="names" height=${height} aria-hidden="true">${lanes.map(laneName)}</svg>
@@ -49,54 +37,54 @@ export function picture ({ lanes, height }: Layout, scale: Scale, now: number): 
         ${lanes.map(({ top, height }, index) => index % 2 === 1
           ? svg``
           : svg`<rect class="stripe" x="0" y=${top} width="100%" height=${height}></rect>`)}
-        ${scale.lines.map(({ at }) => verticalLine('grid', scale.place(at)))}
+        ${scale.lines.map(({ at }) => verticalLine('grid', scale.position(at)))}
         ${repeat(lanes, ({ lane: { user } }) => user, (lane) => drawLane(lane, scale, now))}
-        ${verticalLine('now', scale.place(now), `now: ${inFull(now)}`)}
+        ${verticalLine('now', scale.position(now), `now: ${formatInstant(now)}`)}
       </svg>
     </div>`
 }
 
 const percent = (part: number) => `${Number(part.toFixed(3))}%`
 
-const isOn = ({ from, to }: Scale, at: number) => at >= from && at <= to
+const isVisible = ({ from, to }: Scale, at: number) => at >= from && at <= to
 
-function verticalLine (kind: 'grid' | 'now', place: number, title?: string): TemplateResult<2> {
-  const x = percent(place)
+function verticalLine (kind: 'grid' | 'now', position: number, title?: string): TemplateResult<2> {
+  const x = percent(position)
   return svg`<line class=${kind} x1=${x} x2=${x} y1="0" y2="100%"><title>${title}</title></line>`
 }
 
 function laneName ({ lane: { user }, top }: PlacedLane): TemplateResult<2> {
   return user === undefined
     ? svg`<text class="nobody" x="0" y=${top + 16}>no user</text>`
-    : svg`<text x="0" y=${top + 16}>${short(user)}<title>${user}</title></text>`
+    : svg`<text x="0" y=${top + 16}>${shorten(user)}<title>${user}</title></text>`
 }
 
-/** As much of a name as there is room for, its end included, which is what tells ids apart. */
-const short = (name: string) => name.length > 18 ? `${name.slice(0, 9)}…${name.slice(-8)}` : name
+/** Shorten a name in the middle: ids often differ only at the end. */
+const shorten = (name: string) => name.length > 18 ? `${name.slice(0, 9)}…${name.slice(-8)}` : name
 
-/** Everything has its key, so that what the journal drops at its begin does not mean to draw the rest anew. */
-function drawLane ({ lane, lives, marksY }: PlacedLane, scale: Scale, now: number): TemplateResult<2> {
+/** Every part has a key, so that the rest is not drawn again when the journal drops its oldest requests. */
+function drawLane ({ lane, lifetimes, marksY }: PlacedLane, scale: Scale, now: number): TemplateResult<2> {
   return svg`
-    ${repeat(lives, ({ life }) => life.token, ({ life, y }) => drawLife(life, y, scale, now))}
-    ${repeat(lives, ({ life }) => life.token, ({ life, y }) => drawMarks(life.marks, y, scale))}
+    ${repeat(lifetimes, ({ lifetime }) => lifetime.token, ({ lifetime, y }) => drawLifetime(lifetime, y, scale, now))}
+    ${repeat(lifetimes, ({ lifetime }) => lifetime.token, ({ lifetime, y }) => drawMarks(lifetime.marks, y, scale))}
     ${drawMarks(lane.marks, marksY, scale)}`
 }
 
-function drawLife (life: Life, y: number, scale: Scale, now: number): TemplateResult<2> {
-  const { minted, mintKnown, expires } = life
-  // One that was minted as expired has a life of no length; it is seen all the same.
-  const [from, to] = [scale.place(minted), scale.place(Math.max(expires, minted))]
+function drawLifetime (lifetime: Lifetime, y: number, scale: Scale, now: number): TemplateResult<2> {
+  const { minted, mintKnown, expires } = lifetime
+  // A token that was minted as expired gets a bar of the minimum width.
+  const [from, to] = [scale.position(minted), scale.position(Math.max(expires, minted))]
   return svg`<rect class="life ${expires <= now ? 'over' : ''} ${mintKnown ? '' : 'older'}" y=${y - 4} height="8" rx="3"
-    x=${percent(from)} width=${percent(Math.max(to - from, 0.4))}><title>${lifeInWords(life, now)}</title></rect>`
+    x=${percent(from)} width=${percent(Math.max(to - from, 0.4))}><title>${describe(lifetime, now)}</title></rect>`
 }
 
-function lifeInWords ({ token, minted, mintKnown, expires }: Life, now: number): string {
-  const begin = mintKnown ? `minted ${inFull(minted)}` : 'minted before the journal begins'
-  const length = inWords(expires - now)
-  return `${token}: ${begin}, expires ${inFull(expires)} (${expires <= now ? `${length} ago` : `in ${length}`})`
+function describe ({ token, minted, mintKnown, expires }: Lifetime, now: number): string {
+  const begin = mintKnown ? `minted ${formatInstant(minted)}` : 'minted before the journal begins'
+  const distance = formatDuration(expires - now)
+  return `${token}: ${begin}, expires ${formatInstant(expires)} (${expires <= now ? `${distance} ago` : `in ${distance}`})`
 }
 
 function drawMarks (marks: Mark[], y: number, scale: Scale): TemplateResult<2> {
-  return svg`${repeat(marks.filter(({ at }) => isOn(scale, at)), ({ id }) => id, ({ at, kind, what }) => svg`
-    <svg class="point" x=${percent(scale.place(at))} y=${y}>${mark(kind)}<title>${what}</title></svg>`)}`
+  return svg`${repeat(marks.filter(({ at }) => isVisible(scale, at)), ({ id }) => id, ({ at, kind, text }) => svg`
+    <svg class="point" x=${percent(scale.position(at))} y=${y}>${markShape(kind)}<title>${text}</title></svg>`)}`
 }

@@ -1,0 +1,21 @@
+/** Show a person at a terminal where the fake is and how to call it. */
+import type { FakeSfox } from '../client/handle.ts'
+import { optionTable, type Config } from '../options/table.ts'
+import { version } from '../package.ts'
+
+/** Return the banner. It shows the key only if it is the default one; else the shell fills in the variable. */
+export function banner ({ url, key }: FakeSfox, { tlsCert }: Config): string {
+  const { default: defaultKey, env } = optionTable.key
+  const isDefault = key === defaultKey
+  const trust = tlsCert === undefined ? '' : ` --cacert ${tlsCert}`
+  return `
+  fake-sfox ${version} ready at ${url}
+
+  Look at it:
+  ${url}/${isDefault ? `#key=${key}` : ''}
+
+  Try it:
+  curl${trust} -X POST ${url}/v1/enterprise/user-tokens/user-1 -H "Authorization: Bearer ${isDefault ? key : `$${env}`}"
+
+`
+}

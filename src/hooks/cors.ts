@@ -1,0 +1,52 @@
+/**
+ * CORS: web pages of any origin may use the vendor's side and read its responses, refusals included. There are no
+ * cookies to protect, and a page needs a key or a token like any client. sFOX does not document CORS; a frontend that
+ * is developed against a fake needs it.
+ *
+ * `@fastify/cors` does not fit: its preflight route covers every path, `/_fake` included, and it does not support
+ * private networks.
+ *
+ * @see WHATWG Fetch, section 3.3 (the CORS protocol)
+ */
+import fp from 'fastify-plugin'
+import type { FastifyRequest } from 'fastify'
+import { reasonHeader } from '../resources/refusal.ts'
+
+/** Headers of every response to a page. Scripts can read only the headers named here. */
+const allowed = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers': `x-fake-sfox, ${reasonHeader}, retry-after, www-authenticate, allow`,
+  vary: 'origin'
+} as const
+
+/** How long a browser may cache the response to a preflight, in seconds. */
+const maxAge = '600'
+
+/** Answer preflights. Register it before hooks that record or refuse. */
+export const cors = fp(async (scope) => {
+  scope.addHook('onRequest', (request, reply, next) => {
+    if (request.headers.origin === undefined) return next()
+    reply.headers(allowed)
+    const permitted = permit(request)
+    if (!permitted) return next()
+    reply.code(204).headers(permitted).send()
+  })
+}, { name: 'cors' })
+
+/**
+ * Return the headers that permit everything a preflight asks for; undefined for any other request. A wrong method or
+ * path is not refused here, but when the page sends the request, since it can read that refusal.
+ */
+function permit ({ method, headers }: FastifyRequest): Record<string, string> | undefined {
+  const asked = (name: string) => headers[`access-control-request-${name}`] as string | undefined
+  const wanted = asked('method')
+  if (method !== 'OPTIONS' || wanted === undefined) return undefined
+  const headerNames = asked('headers')
+  return {
+    'access-control-allow-methods': wanted,
+    ...(headerNames !== undefined && { 'access-control-allow-headers': headerNames }),
+    'access-control-max-age': maxAge,
+    // Requested by browsers that protect private networks from public pages (WICG Private Network Access).
+    ...(asked('private-network') === 'true' && { 'access-control-allow-private-network': 'true' })
+  }
+}

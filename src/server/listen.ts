@@ -1,0 +1,61 @@
+/** Start a fake in this process and return its handle. */
+import type { AddressInfo } from 'node:net'
+import { buildApp } from './app.ts'
+import { createHandle, type FakeSfox } from '../client/handle.ts'
+import { injectTransport } from '../client/transport.ts'
+import { resolveConfig } from '../options/resolve.ts'
+import type { Config, FakeSfoxOptions } from '../options/table.ts'
+import { createPortFile } from './port-file.ts'
+import { version } from '../package.ts'
+
+/**
+ * Start a fake in this process.
+ *
+ * @param options - listens on a free port of 127.0.0.1 by default
+ * @returns its handle, when the server is ready
+ * @throws rejects with an OptionError for an unknown option, an invalid value or invalid fixtures, and like `listen()`
+ */
+export async function startFakeSfox (options?: FakeSfoxOptions): Promise<FakeSfox> {
+  return await listen(resolveConfig(options))
+}
+
+/**
+ * Start a fake, pass its handle to a function, and stop the fake when the function returns or throws.
+ *
+ * @returns the result of `use`
+ * @throws rejects like `startFakeSfox()`, and with the error of `use`
+ */
+export async function withFakeSfox<T> (options: FakeSfoxOptions, use: (sfox: FakeSfox) => T | Promise<T>): Promise<T> {
+  const sfox = await startFakeSfox(options)
+  try {
+    return await use(sfox)
+  } finally {
+    await sfox.close()
+  }
+}
+
+/**
+ * Start a fake from a validated configuration.
+ *
+ * @returns its handle, when the server is ready
+ * @throws rejects with an OptionError for invalid fixtures, and with an Error that has Node's `code` if it cannot
+ *   listen (for example `EADDRINUSE`) or cannot write the port file; nothing keeps running then
+ */
+export async function listen (config: Config): Promise<FakeSfox> {
+  const { host, key } = config
+  const scheme = config.tlsCert === undefined ? 'http' : 'https'
+  const { app, instance } = buildApp(config)
+  try {
+    await app.listen({ host, port: config.port })
+    const { port } = app.server.address() as AddressInfo
+    const portFile = config.portFile === undefined ? undefined : createPortFile(config.portFile, port)
+
+    const url = `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`
+    let closed: Promise<void> | undefined
+    const close = async () => await (closed ??= app.close().finally(() => portFile?.remove()))
+    return createHandle({ transport: injectTransport(app), key, url, version, instance, close })
+  } catch (error) {
+    await app.close()
+    throw error
+  }
+}

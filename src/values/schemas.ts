@@ -1,0 +1,76 @@
+/** Define schemas that several resources share. */
+import { Type, type SchemaOptions, type TUnsafe } from '@sinclair/typebox'
+
+/**
+ * Create the schema of a fixed set of strings, as a plain `enum`. A union of literals would give an `anyOf` with an
+ * error for each member.
+ *
+ * @param options - further keywords of the schema
+ * @returns a schema whose static type is the union of the values
+ */
+export function StringEnum<const T extends readonly string[]> (
+  values: T, options: SchemaOptions = {}
+): TUnsafe<T[number]> {
+  return Type.Unsafe<T[number]>({ ...options, type: 'string', enum: [...values] })
+}
+
+/**
+ * Create the schema of a duration that `parseDuration()` reads. The keyword `x-duration` checks it (validator.ts).
+ *
+ * @param longest - the longest allowed duration, in ms
+ * @param inWords - the same as text, for messages
+ */
+export function Duration (longest: number, inWords: string): TUnsafe<string | number> {
+  return Type.Unsafe<string | number>({
+    type: ['string', 'number'],
+    'x-duration': longest,
+    description: `a duration, for example 90s or 24h, or milliseconds; from 0 to ${inWords}`,
+    errorMessage: `must be a duration from 0 to ${inWords}, for example "90s" or "24h", or milliseconds`
+  })
+}
+
+/**
+ * Create the schema of an amount of money above 0 that `parseMoney()` reads. A string keeps all its decimals. The
+ * keyword `x-amount` checks it (validator.ts).
+ *
+ * @param decimals - the maximum number of decimals
+ */
+export function Amount (decimals = 18): TUnsafe<string | number> {
+  return Type.Unsafe<string | number>({
+    type: ['string', 'number'],
+    'x-amount': decimals,
+    description: 'a number above 0, as a number or a string',
+    errorMessage: `must be a number above 0 with at most ${decimals} decimals, or the same as a string, for example "12.5"`
+  })
+}
+
+/** An ISO-8601 instant. The keyword `x-instant` checks it (validator.ts). */
+export const InstantSchema = Type.String({
+  'x-instant': true,
+  errorMessage: 'must be an ISO-8601 instant from 1970 to 9999, for example 2026-01-31T12:00:00Z'
+})
+
+/** An instant in a response of the control routes. */
+export const IsoInstantSchema = Type.String({ description: 'ISO-8601 in UTC, with milliseconds' })
+
+/** Create a schema that also allows null. */
+export const Nullable = <S extends Parameters<typeof Type.Union>[0][number]>(schema: S) =>
+  Type.Union([schema, Type.Null()])
+
+/** A non-empty string. */
+export const TextSchema = Type.String({ minLength: 1, errorMessage: 'must be a non-empty string' })
+
+/**
+ * A user id, which the partner chooses. sFOX's samples show UUIDs, prefixed UUIDs, plain words and an invalid UUID, so
+ * any non-empty string is accepted.
+ */
+export const UserIdSchema = TextSchema
+
+/** The format of all user tokens in sFOX's samples. */
+export const tokenPattern = '^[0-9a-f]{64}$'
+
+/** The body of a refusal. @see sFOX API docs, error responses */
+export const ErrorBodySchema = Type.Object({ error: Type.String() }, { additionalProperties: false })
+
+/** A response without a body. */
+export const NoContentSchema = Type.Unsafe<void>(Type.Null({ description: 'no body' }))

@@ -1,0 +1,101 @@
+/**
+ * Validate bodies, options and fixtures. Values are never changed: no coercion, no defaults, no removed properties.
+ */
+import { Ajv, type ErrorObject, type FuncKeywordDefinition } from 'ajv'
+import type { TSchema } from '@sinclair/typebox'
+import { parseDuration } from './duration.ts'
+import { parseInstant } from './instant.ts'
+import { decimalsOf, parseMoney } from './money.ts'
+
+/** A problem with a value. */
+export interface Problem {
+  /** RFC 6901 pointer to the bad value; empty for the whole value. */
+  pointer: string
+  /** The requirement, for example `must be a non-empty string`. */
+  message: string
+}
+
+/** Validate a value. Return undefined if it is valid. */
+export type Check = (value: unknown) => Problem | undefined
+
+/** Additional keywords. Each applies to its own types only; the schema's `type` refuses other values. */
+const keywords: FuncKeywordDefinition[] = [
+  { keyword: 'x-instant', type: 'string', validate: (_: true, value: string) => parseInstant(value) !== undefined },
+  { keyword: 'x-day', type: 'string', validate: (_: true, value: string) => parseInstant(`${value}T00:00:00Z`) !== undefined },
+  {
+    keyword: 'x-duration',
+    type: ['string', 'number'],
+    validate: (longest: number, value: string | number) => isWithin(parseDuration(value), longest)
+  },
+  {
+    keyword: 'x-amount',
+    type: ['string', 'number'],
+    validate (decimals: number, value: string | number) {
+      const amount = parseMoney(value)
+      return amount !== undefined && decimalsOf(amount) <= decimals
+    }
+  },
+  {
+    keyword: 'x-ascending',
+    type: 'object',
+    validate: (names: string[], value: Record<string, string | number>) =>
+      names.map((name) => parseDuration(value[name] as string)).every((length, index, all) =>
+        index === 0 || (length as number) >= (all[index - 1] as number))
+  }
+]
+
+function isWithin (length: number | undefined, longest: number): boolean {
+  return length !== undefined && length <= longest
+}
+
+/**
+ * Create a schema compiler, which throws if a schema is invalid. The `errorMessage` of a schema replaces Ajv's message
+ * for a wrong or missing value. It is a text, or an object of texts by keyword, with `_` for all other keywords.
+ */
+export function createValidator (): (schema: TSchema) => Check {
+  const ajv = new Ajv({
+    verbose: true, allowUnionTypes: true, inlineRefs: false, keywords: ['errorMessage'], meta: false, validateSchema: false
+  })
+  for (const keyword of keywords) ajv.addKeyword({ ...keyword, errors: false })
+  return (schema) => {
+    const validate = ajv.compile(schema)
+    return (value) => validate(value) ? undefined : describe(validate.errors as ErrorObject[])
+  }
+}
+
+/** Describe the last error of a union, or the error of `then` of a condition. Otherwise Ajv returns a single error. */
+function describe (errors: ErrorObject[]): Problem {
+  const { keyword, instancePath, params, message, parentSchema } =
+    errors.findLast(({ keyword }) => keyword !== 'if') as ErrorObject
+  if (keyword === 'required') {
+    const name = String(params.missingProperty)
+    return {
+      pointer: instancePath + pointerTo(name),
+      message: messageOf(parentSchema?.properties?.[name], keyword) ?? 'is required'
+    }
+  }
+  if (keyword === 'additionalProperties') {
+    return {
+      pointer: instancePath + pointerTo(String(params.additionalProperty)),
+      message: ['is not a known property', ...known(parentSchema)].join('; known properties: ')
+    }
+  }
+  if (parentSchema?.enum) {
+    return { pointer: instancePath, message: `must be one of ${parentSchema.enum.join(', ')}` }
+  }
+  return { pointer: instancePath, message: messageOf(parentSchema, keyword) ?? String(message) }
+}
+
+function messageOf (schema: ErrorObject['parentSchema'], keyword: string): string | undefined {
+  const message = schema?.errorMessage
+  return typeof message === 'object' ? message[keyword] ?? message._ : message
+}
+
+function known (schema: ErrorObject['parentSchema']): string[] {
+  return schema?.properties ? [Object.keys(schema.properties).join(', ')] : []
+}
+
+/** Create an RFC 6901 pointer from a path of property names. */
+export function pointerTo (...names: string[]): string {
+  return names.map((name) => `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
+}

@@ -1,0 +1,99 @@
+/**
+ * Every assumption about sFOX in one table: the assumptions of the resources, and the status and text of each refusal.
+ * The behaviour, the schema of a fixtures file's `assumptions` and docs/reference/fidelity.md derive from it.
+ */
+import { Type, type Static } from '@sinclair/typebox'
+import { requestRefusals } from '../hooks/refusals.ts'
+import { defineAssumptions, type AssumptionRow, type ValuesOf } from '../resources/assumption.ts'
+import { resourceAssumptions, resourceRefusals } from '../resources/index.ts'
+import { Headers } from '../values/headers.ts'
+import { StringEnum } from '../values/schemas.ts'
+import type { Observation } from './observation.ts'
+
+/**
+ * Every refusal of the vendor's side, by reason: those of any request in the order of their checks, then those of the
+ * resources.
+ */
+export const refusals: typeof requestRefusals & typeof resourceRefusals = { ...requestRefusals, ...resourceRefusals }
+
+/** A reason: a value of the header `x-fake-sfox-reason`. */
+export type Reason = keyof typeof refusals
+
+/** Every reason, in the table's order. */
+export const reasons = Object.keys(refusals) as Reason[]
+
+/** Assumptions about any request. */
+const requestAssumptions = defineAssumptions({
+  'unknown-properties': {
+    schema: StringEnum(['ignore', 'refuse']),
+    default: 'ignore',
+    why: 'The treatment of body properties that the documents do not name is not documented. ' +
+      '`refuse` answers `invalid-body`, which finds misspelt names.'
+  }
+})
+
+/** Assumptions about what a request does, by their name in a fixtures file. */
+export const behaviours: typeof resourceAssumptions & typeof requestAssumptions =
+  { ...resourceAssumptions, ...requestAssumptions }
+
+const refusalOverride = Type.Object({
+  status: Type.Optional(Type.Integer({ minimum: 400, maximum: 599 })),
+  error: Type.Optional(Type.String({ minLength: 1 })),
+  headers: Type.Optional(Headers('null', 'headers to add to the response or to replace; null removes a header'))
+}, { additionalProperties: false })
+
+type RefusalOverride = Static<typeof refusalOverride>
+
+const refusalRows = Object.fromEntries(reasons.map((reason) => {
+  const { status, error, why, ours } = refusals[reason]
+  return [reason, { schema: refusalOverride, default: { status, error, headers: {} }, why, ...(ours && { ours }) }]
+})) as Record<Reason, AssumptionRow<typeof refusalOverride>>
+
+/** The whole table: behaviours, then the status and text of each refusal under the refusal's reason. */
+export const assumptionTable: typeof behaviours & typeof refusalRows = { ...behaviours, ...refusalRows }
+
+/** The value in force of every assumption. A value that is an object has all its properties. */
+export type AllAssumptions = ValuesOf<typeof behaviours> & Record<Reason, Required<RefusalOverride>>
+
+/** The assumptions that a fixtures file sets. An object may have only some of its properties. */
+export type AssumptionOverrides =
+  { [Name in keyof typeof behaviours]?: Static<(typeof behaviours)[Name]['schema']> } &
+  { [Name in Reason]?: RefusalOverride }
+
+/** The name of an assumption: of a behaviour, or the reason of a refusal. */
+export type AssumptionName = keyof typeof assumptionTable
+
+/** The observations, by the name of the assumption. */
+export type Observed = { [Name in AssumptionName]?: Observation }
+
+/** The `$defs` of a schema that contains AssumptionOverridesSchema. */
+export const definitions = { refusal: refusalOverride }
+
+/**
+ * Schema of the `assumptions` of a fixtures file. It refers to one schema for all refusals, since compiling it for each
+ * of them takes long.
+ */
+export const AssumptionOverridesSchema = Type.Unsafe<AssumptionOverrides>(Type.Object(
+  Object.fromEntries(Object.entries(assumptionTable).map(([name, { schema, why, default: value }]) =>
+    [name, Type.Optional({
+      ...(schema === refusalOverride ? Type.Ref('#/$defs/refusal') : schema), description: why, default: value
+    })])),
+  { additionalProperties: false }
+))
+
+/**
+ * Return the values in force: the overrides, and the defaults of the table.
+ *
+ * @param overrides - the `assumptions` of a fixtures file, validated
+ */
+export function assume (overrides: AssumptionOverrides = {}): AllAssumptions {
+  const given = overrides as Record<string, unknown>
+  return Object.fromEntries(Object.entries(assumptionTable).map(([name, { default: value }]) =>
+    [name, given[name] === undefined ? value : override(value, given[name])]
+  )) as AllAssumptions
+}
+
+function override (value: unknown, given: unknown): unknown {
+  const isPlain = typeof value === 'object' && value !== null && !Array.isArray(value)
+  return isPlain ? { ...value, ...given as object } : given
+}
