@@ -1,16 +1,15 @@
-/** A picture of figures. */
+/** Draw bar charts. */
 
-/** One bar. */
 export interface Bar { name: string, value: number }
 
 const [width, label, step, thickness, top] = [640, 210, 28, 18, 44]
 
 /**
- * Draws bars, longest last.
+ * Draw a bar chart, the longest bar last.
  *
- * @param title - what they show
+ * @param title - title of the chart
  * @param bars - values of 0 or more
- * @returns an SVG document that is legible on light and dark
+ * @returns an SVG document for light and dark backgrounds
  */
 export function barChart (title: string, bars: Bar[]): string {
   const sorted = bars.toSorted((one, other) => one.value - other.value)

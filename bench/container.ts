@@ -1,6 +1,6 @@
 /**
- * How long a container takes from `docker run` to the status healthy, as a Markdown table, against a container of the
- * same base image that does nothing and is checked by `true`. `test/image/engine.sh npm run bench container`
+ * Measure the time from `docker run` to the status healthy, compared with a container of the same base image that does
+ * nothing and is checked by `true`. Prints a Markdown table. `test/image/engine.sh npm run bench container`
  */
 import { readFileSync } from 'node:fs'
 import { docker, healthBecomes } from '../scripts/docker.ts'
@@ -13,7 +13,7 @@ const base = /^FROM (\S+)$/m.exec(dockerfile)?.[1] as string
 const often = ['--health-interval', '250ms']
 const nothing = ['--health-cmd', 'true', '--entrypoint', 'sleep', base, '60']
 
-/** Runs a container until it is healthy, and gives the ms from before `docker run` was called. */
+/** Run a container until it is healthy, and return the time in ms. */
 async function untilHealthy (...args: string[]): Promise<number> {
   const since = Date.now()
   const began = performance.now()

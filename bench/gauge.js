@@ -1,11 +1,11 @@
 /**
- * Loaded into a fake before it starts (`node --expose-gc --import`): says what the process holds, after a collection of
- * garbage, to a parent that asks over IPC.
+ * Measure the memory of a fake. Loaded before the fake (`node --expose-gc --import`); on an IPC message of the parent,
+ * collects garbage and replies with the figures.
  */
 import { setImmediate as turnOfTheLoop } from 'node:timers/promises'
 
 process.on('message', async () => {
-  // Twice: what is freed late, such as what a finalizer lets go, takes a turn in between.
+  // Twice, since objects that finalizers release are collected only after a turn of the event loop.
   for (let time = 0; time < 2; time++) {
     await turnOfTheLoop()
     globalThis.gc()
@@ -15,5 +15,5 @@ process.on('message', async () => {
   process.send({ heap: heapUsed + external, rss, sockets })
 })
 
-// It is not to outlive a parent that was killed.
+// Exits with its parent, even if the parent was killed.
 process.on('disconnect', () => process.exit())

@@ -1,5 +1,5 @@
-/** The compiled command in a process of its own, which is put under load and asked what it holds. */
-/* c8 ignore start -- it measures, and is not what the tests cover */
+/** Start the compiled command in its own process, send it load, and measure its memory. */
+/* c8 ignore start -- a benchmark, which the tests do not cover */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
@@ -8,33 +8,32 @@ import { fileURLToPath } from 'node:url'
 import { Pool } from 'undici'
 import { worldKey } from '../src/world/keys.ts'
 
-/** What a process holds once its garbage has been collected. */
+/** The memory of a process after garbage collection. */
 export interface Holding {
-  /** The heap with what lies outside of it, in bytes. */
+  /** The heap and external memory, in bytes. */
   heap: number
-  /** What the system has given it, in bytes. */
+  /** Resident memory, in bytes. */
   rss: number
   /** Open connections. */
   sockets: number
 }
 
-/** A call to the fake. */
 export interface Call {
-  /** POST where not said. */
+  /** POST by default. */
   method?: 'GET' | 'POST' | 'DELETE'
   path: string
-  /** The key or token that is presented; the default world's key where not said. */
+  /** A key or a token; the key of the default world by default. */
   credential?: string
   body?: object
 }
 
-/** A fake that runs, closed by whoever started it. */
+/** A running fake. Its owner has to dispose of it. */
 export interface GaugedFake extends AsyncDisposable {
   url: string
-  /** Calls it, in a row with other calls over one of two connections: so the caller takes little of the machine. */
+  /** Sends a request. Requests are pipelined over two connections, which takes little CPU time of the client. */
   call: (call: Call) => Promise<{ status: number, text: string }>
   measure: () => Promise<Holding>
-  /** Closes the caller's connections. */
+  /** Closes the client's connections. */
   hangUp: () => Promise<void>
 }
 
@@ -47,15 +46,11 @@ export const keyOf = (world: string) => worldKey(key, world)
 const connections = 2
 const pipelining = 16
 
-/**
- * Starts a fake.
- *
- * @returns see GaugedFake
- */
+/** Start a fake. */
 export async function startGauged (): Promise<GaugedFake> {
   const child = fork(fileURLToPath(new URL('../dist/cli.js', import.meta.url)), ['--port', '0', '--log-level', 'warn'], {
     execArgv: ['--expose-gc', '--import', new URL('gauge.js', import.meta.url).href],
-    // None of the caller's options for Node or for the fake.
+    // Without the environment's options for Node or the fake.
     env: { PATH: process.env['PATH'] },
     stdio: ['ignore', 'pipe', 'inherit', 'ipc']
   })
@@ -70,7 +65,7 @@ export async function startGauged (): Promise<GaugedFake> {
     async call ({ method = 'POST', path, credential = key, body }) {
       const headers = { authorization: `Bearer ${credential}` }
       const given = body ? JSON.stringify(body) : null
-      // It is not idempotent, but undici would have it wait for the answers before it.
+      // Not idempotent in fact, but otherwise undici would wait for earlier responses.
       const answer = await pool.request({ method, path, headers, body: given, idempotent: true, blocking: false })
       return { status: answer.statusCode, text: await answer.body.text() }
     },
@@ -87,23 +82,13 @@ export async function startGauged (): Promise<GaugedFake> {
   }
 }
 
-/**
- * Does something again and again, some of it at once.
- *
- * @param goOn - whether to do it once more
- * @param once - does it
- */
+/** Repeat a task concurrently, as long as `goOn` returns true. */
 export async function repeatWhile (goOn: () => boolean, once: () => Promise<unknown>): Promise<void> {
   const work = async () => { while (goOn()) await once() }
   await Promise.all(Array.from({ length: connections * pipelining }, work))
 }
 
-/**
- * Does something so many times, some of it at once.
- *
- * @param count - how many times
- * @param once - does it, and gets the number of the time, from 0
- */
+/** Repeat a task `count` times, concurrently. The task gets its index, from 0. */
 export async function repeat (count: number, once: (index: number) => Promise<unknown>): Promise<void> {
   let next = 0
   await repeatWhile(() => next < count, async () => await once(next++))

@@ -1,8 +1,8 @@
 /**
- * What the fake keeps of what it has done: `node --import ./scripts/typescript.js bench/memory.ts`, after a build.
- * test/scenario/memory.test.ts runs the same with smaller numbers.
+ * Measure the growth of memory by tokens, requests and worlds. Build first, then run
+ * `node --import ./scripts/typescript.js bench/memory.ts`. test/scenario/memory.test.ts runs it with smaller numbers.
  */
-/* c8 ignore start -- it measures, and is not what the tests cover */
+/* c8 ignore start -- a benchmark, which the tests do not cover */
 import { argv } from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { amount, table } from './figures.ts'
@@ -10,13 +10,15 @@ import { keyOf, repeat, startGauged, type Call, type GaugedFake } from './gauged
 
 const tokensPath = '/v1/enterprise/user-tokens'
 
-/** How many requests it takes until the journal (of 1,000) holds again as many as before: it is cut now and then. */
+/**
+ * The number of requests after which the journal has as many entries as before. It keeps 1,000, and is cut at times.
+ */
 const journalRound = 1001
 
-/** So many calls until the engine has compiled what it will compile, and the journal is full. */
+/** The number of calls after which code is compiled and the journal is full. */
 const warmUp = 2 * journalRound
 
-/** What a number of something has left behind, in bytes. */
+/** The growth of memory by a number of items, in bytes. */
 export interface Growth {
   count: number
   heap: number
@@ -24,54 +26,41 @@ export interface Growth {
 }
 
 /**
- * Mints tokens in long lists, always for the same users.
+ * Measure the growth by minting tokens in long lists, always for the same users.
  *
- * @param fake - which is to do it
- * @param count - how many tokens, about
- * @param listLength - how many ids a call lists
- * @returns what is left of them all
+ * @param fake - the fake
+ * @param count - the approximate number of tokens
+ * @param listLength - the number of ids in each request
  */
 export async function mintTokens (fake: GaugedFake, count: number, listLength: number): Promise<Growth> {
   const listOf = (length: number) =>
     ({ path: tokensPath, body: { data: Array.from({ length }, (_, index) => `user-${index}`) } })
   const calls = wholeRounds(count / listLength)
   await callTimes(fake, 100, listOf(listLength))
-  // The journal names 20 tokens of a call, so that its entries are as large as they will be.
+  // The journal lists 20 tokens of a request, so these entries have their final size.
   return { ...await growthOf(fake, listOf(20), listOf(listLength), calls), count: calls * listLength }
 }
 
-/**
- * Makes requests that are journalled.
- *
- * @param fake - which is to answer
- * @param count - how many, about
- * @returns what is left of them all
- */
+/** Measure the growth by approximately `count` requests, which are recorded in the journal. */
 export async function journalRequests (fake: GaugedFake, count: number): Promise<Growth> {
   const call = { path: `${tokensPath}/user-1` }
   return await growthOf(fake, call, call, wholeRounds(count))
 }
 
-/** What a world costs, in bytes. */
+/** The memory of a world, in bytes. */
 export interface WorldCost {
-  /** One that was opened, and no more. */
+  /** A world that was opened only. */
   idle: number
-  /** One with two users and two requests in its journal. */
+  /** A world with two users and two requests in its journal. */
   used: number
-  /** One that was used and then reset. */
+  /** A world that was used and then reset. */
   afterReset: number
-  /** The same, for each time more that it is used and reset. */
+  /** The growth by another use and reset. */
   perReset: number
   rss: number
 }
 
-/**
- * Opens worlds, uses them, and resets them.
- *
- * @param fake - whose worlds
- * @param count - how many worlds
- * @returns what each costs
- */
+/** Measure the memory of `count` worlds that are opened, used and reset. */
 export async function resetWorlds (fake: GaugedFake, count: number): Promise<WorldCost> {
   const each = async (name: string, use: (credential: string) => Promise<void>) =>
     await repeat(count, async (index) => await use(keyOf(`${name}-${index}`)))
@@ -89,7 +78,7 @@ export async function resetWorlds (fake: GaugedFake, count: number): Promise<Wor
   const before = await fake.measure()
   const perWorld = async (rounds = 1) => ((await fake.measure()).heap - before.heap) / count / rounds
 
-  // A reset opens a world, and nothing of it is made before it is asked for.
+  // A reset opens a world. Its parts are created lazily.
   await each('world', reset)
   const idle = await perWorld()
   await each('world', use)
@@ -120,7 +109,7 @@ async function expect (fake: GaugedFake, call: Call, expected: number): Promise<
   if (status !== expected) throw new Error(`${call.path}: ${status} ${text}`)
 }
 
-/** Runs something with a fake of its own. */
+/** Run a measurement with its own fake. */
 async function withFake<T> (measure: (fake: GaugedFake) => Promise<T>): Promise<T> {
   await using fake = await startGauged()
   return await measure(fake)

@@ -1,15 +1,15 @@
 /**
- * Other stand-ins, each asked for the nearest that it has to "two user ids and a bearer key in, fresh tokens out".
- * They are installed apart (`npm ci` in bench/peers), so that nothing but the bench needs them. On Node 20 npm warns
- * there that oauth2-mock-server wants 22; it works all the same.
+ * Other mock servers, each with its closest equivalent of "two user ids and a bearer key in, new tokens out". They are
+ * installed separately (`npm ci` in bench/peers), since only the bench needs them. On Node 20, npm warns that
+ * oauth2-mock-server requires 22, but it works.
  *
- * None does the whole: the fake checks key and ids, remembers users and mints, journals the call, and opens its tokens
- * again later. What each leaves out is in `compared`; where a peer had a choice, it got the faster.
+ * None does as much as the fake, which checks the key and the ids, remembers users and tokens, and writes a journal.
+ * `compared` says what each leaves out. If a server has alternatives, the fastest is used.
  */
 import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 
-/** What is sent to one, over and over. */
+/** The request that is sent repeatedly. */
 export interface PeerRequest {
   method: 'POST'
   path: string
@@ -17,16 +17,16 @@ export interface PeerRequest {
   body: string
 }
 
-/** One of them. */
+/** Another mock server. */
 export interface Peer {
   name: string
   version: string
-  /** The command line that makes it listen on a port of 127.0.0.1. Its output is to go to /dev/null. */
+  /** The command line to listen on a port of 127.0.0.1. Redirect its output to /dev/null. */
   start: (port: number) => [command: string, ...args: string[]]
   request: PeerRequest
-  /** The status of a good answer. */
+  /** The status of success. */
   status: number
-  /** What is compared, and how it differs from what the fake does. */
+  /** Describes what is measured, and how it differs from the fake. */
   compared: string
 }
 
@@ -37,7 +37,6 @@ const place = (path: string) => fileURLToPath(new URL(`peers/${path}`, import.me
 const { dependencies } = JSON.parse(readFileSync(place('package.json'), 'utf8')) as { dependencies: Record<string, string> }
 const named = (name: string) => ({ name, version: dependencies[name] as string })
 
-/** All of them. */
 export const peers: readonly Peer[] = [
   {
     ...named('oauth2-mock-server'),

@@ -1,4 +1,4 @@
--- What wrk sends, over and over, and the one line that throughput.ts reads of it.
+-- The request that wrk sends repeatedly, and the line that throughput.ts reads.
 wrk.method = os.getenv('BENCH_METHOD')
 wrk.body = os.getenv('BENCH_BODY')
 for name, value in os.getenv('BENCH_HEADERS'):gmatch('([^:\n]+): ([^\n]*)') do wrk.headers[name] = value end

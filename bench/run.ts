@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: measures all there is to measure, or what is named, and writes it into docs/performance.md.
- * bench/README.md tells the method.
+ * `npm run bench`: run all benchmarks, or those named, and write the figures into docs/performance.md. bench/README.md
+ * describes the method.
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -9,7 +9,7 @@ import { cpus } from 'node:os'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 
-/** What can be measured: each is a program beside this one that prints Markdown. A container takes a Docker engine. */
+/** The benchmarks: each is a program in this folder that prints Markdown. `container` needs a Docker engine. */
 const all = ['throughput', 'starting', 'stopping', 'memory', 'soak']
 const parts = [...all, 'container']
 
@@ -39,7 +39,7 @@ async function run (part: string): Promise<string> {
   return output
 }
 
-/** Puts figures in the place of those of before. */
+/** Replace the figures of a benchmark. */
 function filled (document: string, part: string, figures: string): string {
   const [begin, end] = [`<!-- measured: ${part} -->\n`, '<!-- end -->']
   const from = document.indexOf(begin) + begin.length

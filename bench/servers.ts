@@ -1,4 +1,4 @@
-/** The servers that are measured: each a process of its own, on one core; whatever puts load on them has the others. */
+/** Start the servers to measure: each in its own process, on one core. The load generator has the other cores. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { connect } from 'node:net'
@@ -6,35 +6,29 @@ import { availableParallelism } from 'node:os'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '../scripts/free-port.ts'
 
-/** A server that runs. */
+/** A running server. */
 export interface Server {
   name: string
   url: string
   stop: () => void
 }
 
-/** Whether a process can be held to a core, and there is one for the load besides. */
+/** True if a process can be pinned to a core, and there is another core for the load. */
 export const pinned = process.platform === 'linux' && availableParallelism() > 1
 
-/**
- * Holds a command to one core, where that can be done.
- *
- * @param core - its number
- * @param command - the command line
- * @returns the command line that does it
- */
+/** Return the command line that pins a command to a core, if that is possible. */
 export function onCore (core: number, command: string[]): [string, ...string[]] {
   return (pinned ? ['taskset', '-c', String(core), ...command] : command) as [string, ...string[]]
 }
 
 /**
- * Starts a server, with its output read by somebody who throws it away.
+ * Start a server, and discard its output.
  *
- * @param name - what it is called in tables
- * @param command - makes the command line for a port of 127.0.0.1, which is in `PORT` as well
- * @param env - further variables
- * @returns the server, once it takes connections
- * @throws rejects where it ends instead
+ * @param name - its name in tables
+ * @param command - returns the command line for a port of 127.0.0.1, which is also in the variable `PORT`
+ * @param env - additional variables
+ * @returns the server, when it accepts connections
+ * @throws rejects if it exits before that
  */
 export async function serve (
   name: string, command: (port: number) => string[], env: Record<string, string> = {}
@@ -58,7 +52,7 @@ async function ready (name: string, server: ChildProcess, port: number): Promise
       await once(socket, 'connect')
       return
     } catch {
-      // Not yet. There is no event to wait for: none of the others says the same when it is ready.
+      // Not ready yet. The servers have no event in common to wait for.
       await sleep(50)
     } finally {
       socket.destroy()

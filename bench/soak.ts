@@ -1,8 +1,9 @@
 /**
- * The fake at full load for some minutes, with a bit of everything: `node --import ./scripts/typescript.js
- * bench/soak.ts [MINUTES]`, after a build. test/scenario/memory.test.ts runs the same for seconds.
+ * Put the fake under full load for some minutes, with requests of all kinds, and measure the drift of its memory. Build
+ * first, then run `node --import ./scripts/typescript.js bench/soak.ts [MINUTES]`. test/scenario/memory.test.ts runs it
+ * for seconds.
  */
-/* c8 ignore start -- it measures, and is not what the tests cover */
+/* c8 ignore start -- a benchmark, which the tests do not cover */
 import { argv } from 'node:process'
 import { finished } from 'node:stream/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -15,12 +16,12 @@ const tokensPath = '/v1/enterprise/user-tokens'
 const listOf = (length: number) => ({ data: Array.from({ length }, (_, index) => `user-${index}`) })
 const [pair, thousand] = [listOf(2), listOf(1000)]
 
-/** Makes a call, and gives the answer's body; what is not answered with the status is written down. */
+/** Sends a request and returns the response body. An unexpected status is recorded. */
 type Ask = (call: Call, status: number) => Promise<string>
 
-/** Makes a call that waits or streams, on a connection of its own. */
+/** Sends a request that waits or streams, on its own connection. */
 type Open = (path: string, credential: string) => {
-  /** Resolves once it has ended or was cut. */
+  /** Resolves when it has ended or was cut. */
   ended: Promise<void>
   cut: () => void
 }
@@ -28,7 +29,7 @@ type Open = (path: string, credential: string) => {
 const tokenOf = (answer: string): string => JSON.parse(answer).data.token
 const mint = async (ask: Ask, credential = key) => tokenOf(await ask({ path: `${tokensPath}/user-1`, credential }, 201))
 
-/** What is done, in turn; the frequent more than once. The number of the turn makes the name of a world of its own. */
+/** The tasks, in turn. Frequent ones are listed more than once. The number of the turn names a world. */
 const mix: ((ask: Ask, open: Open, turn: number) => Promise<unknown>)[] = [
   ...Array(8).fill(async (ask: Ask) => await ask({ path: tokensPath, body: pair }, 201)),
   ...Array(4).fill(async (ask: Ask) => await mint(ask)),
@@ -49,7 +50,7 @@ const mix: ((ask: Ask, open: Open, turn: number) => Promise<unknown>)[] = [
     await ask({ path: '/_fake/tokens/introspect', body: { token: await mint(ask) } }, 200)
   },
   async (ask, open, turn) => {
-    // Few worlds, again and again: those that are opened stay.
+    // Only a few worlds, since worlds are never closed.
     const credential = keyOf(`world-${turn % 200}`)
     const stream = open('/_fake/events', credential)
     const wait = (count: number) => open(`/_fake/requests/wait?count=${count}&timeout=10m`, credential)
@@ -68,24 +69,23 @@ const mix: ((ask: Ask, open: Open, turn: number) => Promise<unknown>)[] = [
   }
 ]
 
-/** How it went. */
+/** The result of a soak. */
 export interface Soak {
   calls: number
-  /** Each answer that was not as it should have been, a 5xx above all, with how often it came. */
+  /** The number of responses with an unexpected status, by request and status. */
   unexpected: Record<string, number>
-  /** What was held at the end of each stretch, with none of the calls under way. */
+  /** The memory at the end of each stretch, with no request in flight. */
   samples: Holding[]
-  /** Connections that were still open after all of them had been closed. */
+  /** Connections that remained open after the client had closed all of them. */
   leaked: number
 }
 
 /**
- * Puts a fake under load.
+ * Put a fake under load.
  *
- * @param stretches - how many stretches of load there are; after each it is measured
- * @param seconds - how long each is
- * @param report - is given each sample as it is taken
- * @returns see Soak
+ * @param stretches - the number of stretches of load, each followed by a measurement
+ * @param seconds - the duration of a stretch
+ * @param report - called with each sample
  */
 export async function soak (stretches: number, seconds: number, report = (_: Holding) => {}): Promise<Soak> {
   await using fake = await startGauged()
@@ -131,7 +131,7 @@ export async function soak (stretches: number, seconds: number, report = (_: Hol
   stream.cut()
   await Promise.all([stream.ended, agent.close(), fake.hangUp()])
   let { sockets: leaked } = await fake.measure()
-  // They are closed from this side; nothing tells when the other has noticed.
+  // This side has closed them; there is no event for the other side.
   for (let tries = 0; leaked > 0 && tries < 100; tries++) {
     await sleep(20)
     leaked = (await fake.measure()).sockets
@@ -140,10 +140,10 @@ export async function soak (stretches: number, seconds: number, report = (_: Hol
 }
 
 /**
- * Fits a line.
+ * Fit a line.
  *
  * @param values - one for each step
- * @returns by how much they rise with each step, and the standard error of that
+ * @returns the slope for each step, and its standard error
  */
 export function slopeOf (values: readonly number[]): { slope: number, error: number } {
   const mean = (of: readonly number[]) => of.reduce((sum, one) => sum + one, 0) / of.length
@@ -159,7 +159,7 @@ if (argv[1] === fileURLToPath(import.meta.url)) {
   const seconds = 10
   const { samples, calls, unexpected, leaked } = await soak(minutes * 60 / seconds, seconds, ({ heap, rss, sockets }) =>
     console.error(`heap ${amount(heap)}, RSS ${amount(rss)}, ${sockets} connections`))
-  // What the engine compiles and the journal fills up with comes in the first minute or two.
+  // The first minute or two are left out: the engine compiles code, and the journal fills up.
   const settled = samples.slice(Math.floor(samples.length / 5))
   const drift = (what: 'heap' | 'rss') => {
     const { slope, error } = slopeOf(settled.map((sample) => sample[what]))

@@ -1,10 +1,11 @@
 /**
- * How long a start takes, as a Markdown table: the command as it ships (`npm run build` first), from the spawn to its
- * ready line, against a bare Fastify (subjects/fastify.js) without and with a logger; and in process, from the call to
- * a fake that is ready. `node --import ./scripts/typescript.js bench/starting.ts [PAIRS]`
+ * Measure the start-up time, and print a Markdown table: the packaged command (`npm run build` first) from the spawn to
+ * its ready line, compared with a bare Fastify (subjects/fastify.js) without and with a logger; and in process, from
+ * the call to a ready fake. `node --import ./scripts/typescript.js bench/starting.ts [PAIRS]`
  *
- * Pairs of runs, one right after the other, and the medians of their ratios: whatever else the machine does meets both.
- * CPU time is that of all threads, as Linux counts it for the scheduler; elsewhere there is wall time alone.
+ * Runs come in pairs, one right after the other, and the figures are the medians of their ratios, since other load on
+ * the machine then affects both. CPU time is that of all threads, by the scheduler of Linux; elsewhere there is only
+ * wall time.
  */
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -14,7 +15,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { median, table } from './figures.ts'
 
-/** One start, in ms. */
+/** The times of a start, in ms. */
 interface Start { wall: number, cpu: number }
 
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url))
@@ -47,7 +48,7 @@ console.log(table(['in process, ms', 'wall', 'CPU', 'at most'], [
   ['any later, median', median(later.map(({ wall }) => wall)).toFixed(1), median(later.map(({ cpu }) => cpu)).toFixed(1), '10']
 ]))
 
-/** Starts a program, and kills it at its ready line. */
+/** Start a program, and kill it at its ready line. */
 async function start (file: string, env: Record<string, string> = {}): Promise<Start> {
   const { PATH } = process.env
   const began = performance.now()
@@ -66,7 +67,7 @@ function cpuTime (pid: number): number {
   return times.reduce((sum, time) => sum + Number(time), 0) / 1e6
 }
 
-/** Starts and stops fakes in a process of its own, without whatever transpiles this one. */
+/** Start and stop fakes in a new process, which does not transpile TypeScript. */
 async function startsInProcess (): Promise<Start[]> {
   const program = `
     const { startFakeSfox } = await import(${JSON.stringify(new URL('../dist/index.js', import.meta.url).href)})

@@ -1,7 +1,7 @@
 /**
- * How long a stop takes, as a Markdown table: `close()` in process with 50 keep-alive sockets and a hung request open,
- * against the `close()` of a bare Fastify, told to cut connections (`forceCloseConnections`); and the command, from the
- * signal to its exit. `npm run build` first. `node --import ./scripts/typescript.js bench/stopping.ts [PAIRS]`
+ * Measure the shutdown time, and print a Markdown table: `close()` in process with 50 keep-alive sockets and a hung
+ * request, compared with the `close()` of a bare Fastify with `forceCloseConnections`; and the command, from the signal
+ * to its exit. `npm run build` first. `node --import ./scripts/typescript.js bench/stopping.ts [PAIRS]`
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -19,7 +19,7 @@ const key = 'fake-enterprise-key'
 const mint = `POST /v1/enterprise/user-tokens/fake:hang HTTP/1.1\r\nHost: fake\r\nAuthorization: Bearer ${key}\r\n\r\n`
 const health = 'GET /_fake/health HTTP/1.1\r\nHost: fake\r\n\r\n'
 
-/** Opens 50 sockets that have had an answer, and one whose request hangs. Hands out when all are closed. */
+/** Open 50 sockets that have had a response, and one whose request hangs. Returns a promise of their closing. */
 async function load (url: string, hung: () => Promise<unknown>): Promise<() => Promise<unknown>> {
   const idle = await Promise.all(Array.from({ length: 50 }, async () => await sent(url, health)))
   await Promise.all(idle.map(async (socket) => await once(socket, 'data')))
@@ -50,7 +50,7 @@ async function ours (): Promise<number> {
   return taken
 }
 
-/** Resolves once the magic id has hung its request: of one connection after another, the server reads in that order. */
+/** Resolve when the magic id has hung its request. The server reads connections in the order in which they came. */
 async function used ({ url }: { url: string }): Promise<void> {
   await fetch(`${url}/_fake/health`)
 }

@@ -1,11 +1,10 @@
 /**
- * How many requests a second, as a Markdown table: the command as it ships, against the floor, a bare Fastify and other
- * stand-ins; and a picture of it, docs/images/performance.svg. It takes `npm run build`, `npm ci` in bench/peers, wrk.
- * `node --import ./scripts/typescript.js bench/throughput.ts [PAIRS [SECONDS]]`
+ * Measure the throughput in requests a second, and print a Markdown table: the packaged command, compared with the
+ * floor, a bare Fastify and other mock servers. Also writes docs/images/performance.svg. Requires `npm run build`, `npm
+ * ci` in bench/peers, and wrk. `node --import ./scripts/typescript.js bench/throughput.ts [PAIRS [SECONDS]]`
  *
- * The servers share one core and the load has another, so that what a request costs is what is measured. Runs come in
- * pairs, one right after the other, and what counts is the median of their ratios: whatever else the machine does meets
- * both.
+ * The servers share one core and the load generator has another. Runs come in pairs, one right after the other, and the
+ * figures are the medians of their ratios, since other load on the machine then affects both.
  */
 import { execFile } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
@@ -21,14 +20,14 @@ const node = (file: string) => () => [process.execPath, path(file)]
 const [pairs, seconds] = [Number(process.argv[2] ?? 7), Number(process.argv[3] ?? 2)]
 const connections = 16
 
-/** Two servers, and what each is asked. */
+/** Two servers, and the request to each. */
 interface Match {
   name: string
   ours: Server
   theirs: Server
   request: PeerRequest
   theirRequest?: PeerRequest
-  /** The least ratio that will do; undefined where the comparison is only to be seen. */
+  /** The smallest acceptable ratio; undefined if there is none. */
   target?: number
 }
 
@@ -81,7 +80,7 @@ function listOf (count: number): PeerRequest {
   }
 }
 
-/** Plays pairs; the first of each side is a warm-up. Rates are medians, in requests a second. */
+/** Run the pairs. The first run of each side is a warm-up. Rates are medians, in requests a second. */
 async function play ({ ours, theirs, request, theirRequest = request }: Match) {
   await run(theirs, theirRequest)
   await run(ours, request)
@@ -96,7 +95,7 @@ async function play ({ ours, theirs, request, theirRequest = request }: Match) {
   }
 }
 
-/** Puts load on a server for some seconds; requests a second, of which none may fail. */
+/** Put load on a server for some seconds, and return the requests a second. Throws if a request fails. */
 async function run ({ url, name }: Server, { method, path: at, headers, body }: PeerRequest): Promise<number> {
   const [file, ...args] = onCore(1, [
     'wrk', '-t1', `-c${connections}`, `-d${seconds}s`, '-s', path('request.lua'), url + at

@@ -1,6 +1,6 @@
 /**
- * `npm run audit`: asks the registry for known vulnerabilities, of whatever severity, in what ships. Not every registry
- * can be asked: then this says so, and fails nothing.
+ * `npm run audit`: fail if the registry knows a vulnerability, of any severity, in a runtime dependency. If the
+ * registry has no audit service, print that and succeed.
  */
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'

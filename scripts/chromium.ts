@@ -1,16 +1,15 @@
-/** Starts the installed Chromium, for the tests of the page and for its screenshots. */
+/** Launch the installed Chromium, for the tests of the page and its screenshots. */
 import { chromium, type Browser } from 'playwright-core'
 import { findProgram, howToGet } from './programs.ts'
 
-/** Sandboxes need more of a machine than containers give; the rest keeps the browser from calling home. */
+/** Containers do not allow the sandbox. The other flags keep the browser from contacting its vendor. */
 const flags = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync']
 
 /**
- * Start Chromium, without a window.
+ * Launch a headless Chromium. The caller has to close it.
  *
- * @param path - folders to look for it in; those of PATH by default
- * @returns the browser, which has to be closed
- * @throws rejects with an Error that says how to install it if it is not installed
+ * @param path - folders to search, as in the variable PATH
+ * @throws rejects with an Error that says how to install Chromium if it is missing
  */
 export async function launchChromium (path?: string): Promise<Browser> {
   const executablePath = findProgram('chromium', path)

@@ -1,4 +1,4 @@
-/** Calls Docker, for the tests of the image and for the measurement of its start. */
+/** Call Docker, for the tests of the image and its benchmark. */
 import { execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
@@ -7,10 +7,8 @@ import { promisify } from 'node:util'
 const execute = promisify(execFile)
 
 /**
- * Run a command of Docker's.
+ * Run `docker` with arguments and return its standard output, trimmed.
  *
- * @param args - its arguments
- * @returns its standard output, trimmed
  * @throws rejects if it fails
  */
 export async function docker (...args: string[]): Promise<string> {
@@ -18,11 +16,11 @@ export async function docker (...args: string[]): Promise<string> {
 }
 
 /**
- * Wait until the engine's own checks give a container a status.
+ * Wait until the engine's health check gives a container a status.
  *
- * @param id - of the container
- * @param status - to wait for
- * @param since - an instant, in ms since 1970; a change after it counts, even one before the call
+ * @param id - the id of the container
+ * @param status - the status to wait for
+ * @param since - in ms since 1970; changes since then count, even before the call
  */
 export async function healthBecomes (id: string, status: 'healthy' | 'unhealthy', since: number): Promise<void> {
   const filters = ['--filter', `container=${id}`, '--filter', `event=health_status: ${status}`]

@@ -1,45 +1,44 @@
-/**
- * Renders what the documents take from the program's tables and from the examples; generate.ts writes it, the tests
- * compare it.
- */
+/** Generate the blocks of the documents that derive from the program's tables and from `examples/`. */
 import { readFileSync } from 'node:fs'
 import { isDeepStrictEqual } from 'node:util'
 import { fileURLToPath } from 'node:url'
-import { assume, assumptionTable, behaviours, type AssumptionName } from '../src/assumptions.ts'
-import { basisOf, inWords } from '../src/basis.ts'
-import { bounds } from '../src/bounds.ts'
-import { defaultText } from '../src/config.ts'
-import { controlRefusals } from '../src/control-errors.ts'
-import { otherEndpoints } from '../src/endpoints.ts'
-import { reasons, refusals } from '../src/errors.ts'
-import { FixturesSchema, readFixtures, type Fixtures } from '../src/fixtures.ts'
-import { magicIds } from '../src/magic-ids.ts'
-import { optionRows } from '../src/options.ts'
-import { anyRefusal } from '../src/refusal.ts'
+import {
+  assume, assumptionTable, behaviours, reasons, refusals, type AssumptionName
+} from '../src/vendor/assumptions.ts'
+import { basisOf, inWords } from '../src/vendor/provenance.ts'
+import { capacityLimits } from '../src/world/capacity-limits.ts'
+import { defaultText } from '../src/options/resolve.ts'
+import { allControlRefusals } from '../src/control/routes.ts'
+import { endpoints, resources } from '../src/resources/index.ts'
+import { notEmulated } from '../src/resources/not-emulated.ts'
+import { FixturesSchema, readFixtures, type Fixtures } from '../src/options/fixtures.ts'
+import { magicIds } from '../src/world/magic-ids.ts'
+import { optionRows } from '../src/options/table.ts'
 import { verifyOptionRows } from '../src/verify/options.ts'
-import { needs as needTable, probeRows } from '../src/verify/probes.ts'
+import { needs as needTable, type Need } from '../src/resources/probe.ts'
+import { probeRows } from '../src/verify/probes.ts'
 
 const row = (...cells: string[]) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`
 
-/** As code, since a text may hold what Markdown would take for a tag or for emphasis. */
+/** Format a text as code, since it may contain Markdown or HTML. */
 const code = (text: string) => text.includes('`') ? `\`\` ${text} \`\`` : `\`${text}\``
+
+/** Group items by a text of each, in the order in which the groups first appear. */
+function groupBy<Item> (items: Item[], textOf: (item: Item) => string): Record<string, [Item, ...Item[]]> {
+  const groups: Record<string, [Item, ...Item[]]> = {}
+  for (const item of items) {
+    const group = groups[textOf(item)]
+    if (group) group.push(item)
+    else groups[textOf(item)] = [item]
+  }
+  return groups
+}
 
 const options = [
   row('flag', 'environment', 'in process', 'default', 'meaning'),
   row('---', '---', '---', '---', '---'),
   ...optionRows.map(([name, option]) =>
     row(`\`${option.flag}\``, `\`${option.env}\``, `\`${name}\``, `\`${defaultText(name)}\``, option.meaning))
-].join('\n')
-
-const refusalTable = [
-  row('status', '`x-fake-sfox-reason`', 'when', 'documented by sFOX'),
-  row('---', '---', '---', '---'),
-  ...reasons.map((reason) => {
-    const { status, when } = refusals[reason]
-    const { basis, text } = basisOf(reason, assume(), {})
-    const documented = basis !== 'documented' ? 'no' : text !== 'documented' ? 'status' : 'status and text'
-    return row(String(status), `\`${reason}\``, when, documented)
-  })
 ].join('\n')
 
 const magicIdTable = [
@@ -51,43 +50,56 @@ const magicIdTable = [
 const controlRefusalTable = [
   row('status', '`x-fake-sfox-reason`', 'when', 'text'),
   row('---', '---', '---', '---'),
-  ...Object.entries(controlRefusals).map(([reason, { status, when, error }]) =>
+  ...Object.entries(allControlRefusals).map(([reason, { status, when, error }]) =>
     row(String(status), `\`${reason}\``, when, code(error)))
 ].join('\n')
 
-const boundTable = [
+const anyRefusal: Record<string, { status: number }> = { ...refusals, ...allControlRefusals }
+
+const capacityLimitTable = [
   row('at most', 'of what', 'one more is refused with'),
   row('---', '---', '---'),
-  ...Object.values(bounds).map(({ most, of, refused }) =>
-    row(most.toLocaleString('en-US'), of, `${anyRefusal[refused].status}, \`${refused}\``))
+  ...Object.values(capacityLimits).map(({ maximum, counted, reason }) =>
+    row(maximum.toLocaleString('en-US'), counted, `${anyRefusal[reason]?.status}, \`${reason}\``))
 ].join('\n')
 
-/** For each test runner, the files whose regions show how it is done, and what to call it. */
+/** Ways to set up a test runner, each with the files whose regions are shown. */
 const runners: Array<[title: string, folder: string, ...files: string[]]> = [
-  ['node:test', 'node-test', 'world.js'],
-  ['tap', 'tap', 'world.js'],
-  ['Vitest', 'vitest', 'global-setup.js', 'world.js'],
-  ['Jest', 'jest', 'global-setup.js', 'world.js'],
-  ['Playwright', 'playwright', 'global-setup.js', 'world.js'],
-  ['Python', 'python', 'test_balances.py']
+  ['`fake-sfox exec`, here with node:test', 'node-test', 'world.js'],
+  ['A global set-up, here with Vitest', 'vitest', 'global-setup.js', 'world.js']
 ]
 
 const recipes = runners.map(([title, folder, ...files]) => {
   const regions = files.map((file) => readRegion(`examples/${folder}/${file}`))
-  const language = files[0]?.endsWith('.py') ? 'python' : 'javascript'
-  return `[${title}](../../examples/${folder}/):\n\n\`\`\`${language}\n${regions.join('\n\n')}\n\`\`\``
+  return `${title} ([example](../../examples/${folder}/)):\n\n\`\`\`javascript\n${regions.join('\n\n')}\n\`\`\``
 }).join('\n\n')
 
-/** The lines that a file marks as those to show, without what all of them are indented by. */
+/** Return the region of an example that is to be shown. */
 function readRegion (name: string): string {
   const text = readFileSync(new URL(`../${name}`, import.meta.url), 'utf8')
-  const [, region] = /^ *(?:\/\/ )?#region readme\n([^]*?)\n *(?:\/\/ )?#endregion$/m.exec(text) as RegExpExecArray
-  const lines = (region as string).split('\n')
-  const indent = Math.min(...lines.filter(Boolean).map((line) => line.search(/\S/)))
-  return lines.map((line) => line.slice(indent)).join('\n')
+  const [, region] = /^\/\/ #region readme\n([^]*?)\n\/\/ #endregion$/m.exec(text) as RegExpExecArray
+  return region as string
 }
 
-const notEmulated = otherEndpoints.map(({ method, path }) => `- \`${method} ${path}\``).join('\n')
+const keys = { enterprise: 'enterprise key', user: 'user token', none: 'none' }
+
+const endpointTable = [
+  `${endpoints.length} of ${endpoints.length + notEmulated.length} documented endpoints are emulated.\n`,
+  row('resource', 'endpoint', 'credential', 'what it does', 'page of sFOX\'s documentation'),
+  row('---', '---', '---', '---', '---'),
+  ...Object.values(resources).flatMap((resource) => resource.endpoints.map((endpoint) => row(
+    resource.title, code(`${endpoint.method} ${endpoint.path}`), keys[endpoint.credential], endpoint.summary, endpoint.docs.page)))
+].join('\n')
+
+const documentedTable = [
+  row('endpoint', 'its page documents'),
+  row('---', '---'),
+  ...endpoints.map(({ method, path, docs }) => row(code(`${method} ${path}`), docs.says))
+].join('\n')
+
+/** One line for each first segment of a path, after `/v1` or `/v1/enterprise`. */
+const notEmulatedList = Object.values(groupBy(notEmulated, ({ path }) => path.replace(/^(\/v1(?:\/enterprise)?\/[^/]+).*/, '$1')))
+  .map((endpoints) => `- ${endpoints.map(({ method, path }) => code(`${method} ${path}`)).join(', ')}`).join('\n')
 
 const verifyOptionTable = [
   row('flag', 'environment', 'meaning'),
@@ -96,35 +108,54 @@ const verifyOptionTable = [
     row(code(placeholder === undefined ? flag : `${flag} ${placeholder}`), env === undefined ? '' : code(env), meaning))
 ].join('\n')
 
+const probes = probeRows.flatMap(([name, row]) => row.map((probe) => ({ name, ...probe })))
+
+/** The probes: one line for each set of flags that they need. */
 const probeTable = [
-  row('row', 'asked', 'needs, or why only a fake is asked'),
-  row('---', '---', '---'),
-  ...probeRows.flatMap(([name, probes]) => probes.map(({ title, needs, onlyFakes }) => row(code(name), title,
-    onlyFakes === undefined ? needs.map((need) => needTable[need]).join(', ') : `a fake: ${onlyFakes}`)))
+  row('with', 'asks about'),
+  row('---', '---'),
+  ...Object.entries(groupBy(probes.filter(({ onlyFakes }) => onlyFakes === undefined), ({ needs }) => flagsOf(needs)))
+    .sort(([, [one]], [, [other]]) => one.needs.length - other.needs.length)
+    .map(([flags, some]) => row(flags, Object.entries(groupBy(some, ({ name }) => name))
+      .map(([name, asked]) => `${code(name)} (${asked.map(({ title }) => title).join('; ')})`).join(', ')))
+].join('\n')
+
+function flagsOf (needs: readonly Need[]): string {
+  return needs.map((need) => needTable[need]).join(', ') || 'no flag'
+}
+
+const fakeProbeTable = [
+  row('why a real server is not asked', 'rows'),
+  row('---', '---'),
+  ...Object.entries(groupBy(probes, ({ onlyFakes }) => onlyFakes ?? ''))
+    .filter(([why]) => why !== '')
+    .map(([why, some]) => row(why, some.map(({ name }) => code(name)).join(', ')))
 ].join('\n')
 
 const blocks: Record<string, string> = {
-  'not-emulated': notEmulated,
+  'not-emulated': notEmulatedList,
+  endpoints: endpointTable,
+  documented: documentedTable,
   recipes,
   options,
-  refusals: refusalTable,
   'magic-ids': magicIdTable,
   'control-refusals': controlRefusalTable,
-  bounds: boundTable,
+  'capacity-limits': capacityLimitTable,
   'verify-options': verifyOptionTable,
-  probes: probeTable
+  probes: probeTable,
+  'fake-probes': fakeProbeTable
 }
 
-/** What has been observed of the real API, and shared. */
+/** The observations of the real API that are part of the package. */
 const shared = readFixtures(fileURLToPath(new URL('../fixtures/observed.json', import.meta.url)))
 
-/** The blocks that say how what the fake does is known. */
+/** Create the blocks that say how each row is known. */
 function knowledge ({ assumptions = {}, observed = {} }: Fixtures): Record<string, string> {
-  // What is set beside, and was not observed, is nobody's knowledge.
+  // Assumptions that were set but not observed do not count.
   const inForce = assume(
     Object.fromEntries(Object.entries(assumptions).filter(([name]) => Object.hasOwn(observed, name))))
   const knownOf = (name: AssumptionName) => basisOf(name, inForce, observed)
-  /** What was seen, where it is not the default, which the tables show. */
+  /** Return the value that was observed, unless it is the default, which the tables show. */
   const otherwise = (name: AssumptionName) => isDeepStrictEqual(inForce[name], assumptionTable[name].default)
     ? ''
     : `: ${code(JSON.stringify(assumptions[name]))}`
@@ -147,11 +178,13 @@ function knowledge ({ assumptions = {}, observed = {} }: Fixtures): Record<strin
       ...names.map((name) =>
         row(code(name), code(JSON.stringify(behaviours[name].default)), known(name), behaviours[name].why))
     ].join('\n'),
-    'refusal-texts': [
-      row('name', 'status', 'text', 'how it is known', 'what is open'),
-      row('---', '---', '---', '---', '---'),
-      ...reasons.map((name) => row(
-        code(name), String(refusals[name].status), code(refusals[name].error), known(name), assumptionTable[name].why))
+    refusals: [
+      row('`x-fake-sfox-reason`', 'status', 'when', 'text', 'how it is known', 'what is open'),
+      row('---', '---', '---', '---', '---', '---'),
+      ...reasons.map((name) => {
+        const { status, when, error } = refusals[name]
+        return row(code(name), String(status), when, code(error), known(name), assumptionTable[name].why)
+      })
     ].join('\n'),
     observed: seen.length === 0
       ? 'So far nothing has been observed.'
@@ -173,34 +206,29 @@ function knowledge ({ assumptions = {}, observed = {} }: Fixtures): Record<strin
   }
 }
 
-/** Documents that hold generated blocks. */
+/** The documents with generated blocks. */
 export const documents = [
   'docs/guides/test-runners.md', 'docs/guides/verify.md', 'docs/reference/control.md', 'docs/reference/fidelity.md',
-  'docs/reference/options.md', 'docs/reference/refusals.md'
+  'docs/reference/options.md', 'docs/reference/refusals.md', 'docs/reference/routes.md'
 ]
 
 /**
- * Puts the generated blocks into a document.
+ * Replace the generated blocks of a document.
  *
  * @param text - Markdown with pairs of `<!-- generated: NAME -->` and `<!-- end -->`
- * @param seen - what has been observed; fixtures/observed.json where not given
- * @returns the text with what is between each pair made anew
- * @throws an Error for a name that is no block
+ * @param seen - fixtures with the observations
+ * @throws an Error for an unknown name of a block
  */
 export function fillBlocks (text: string, seen: Fixtures = shared): string {
   const all = { ...blocks, ...knowledge(seen) }
   return text.replaceAll(/(<!-- generated: ([\w-]+) -->\n)[^]*?(<!-- end -->)/g, (_, start, name, end) => {
     const block = all[name]
-    if (block === undefined) throw new Error(`no generated block is called ${name}`)
+    if (block === undefined) throw new Error(`there is no generated block ${name}`)
     return `${start}\n${block}\n\n${end}`
   })
 }
 
-/**
- * Writes the JSON Schema of a fixtures file.
- *
- * @returns the text of fixtures/schema.json
- */
+/** Create the text of fixtures/schema.json, the JSON Schema of a fixtures file. */
 export function fixturesSchemaText (): string {
   const withoutMessages = (key: string, value: unknown) => key === 'errorMessage' ? undefined : value
   return `${JSON.stringify({

@@ -1,12 +1,8 @@
-/** Finds a port, for a server that cannot say which one it took. */
+/** Find a free port, for servers that cannot choose one themselves. */
 import { once } from 'node:events'
 import { createServer, type AddressInfo } from 'node:net'
 
-/**
- * Find a port of 127.0.0.1 that is free.
- *
- * @returns the port; another process may take it meanwhile
- */
+/** Return a free port of 127.0.0.1. Another process may take it before it is used. */
 export async function freePort (): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')

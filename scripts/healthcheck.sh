@@ -1,6 +1,6 @@
 #!/bin/bash
-# Whether the server in this container is ready. Bash opens the connection by itself and has the answer in some 3 ms;
-# Node takes some 100 ms at every probe, and is asked only where bash cannot: the server speaks TLS.
+# Health check of the image: succeed if the server in this container is ready. Bash opens the connection itself, which
+# takes 3 ms. Node takes 100 ms, and is used for TLS only.
 if [[ ${FAKE_SFOX_TLS_CERT:-} ]]; then
   exec node --eval '
     https.get({ host: "127.0.0.1", port: process.env.PORT, path: "/_fake/health", rejectUnauthorized: false, timeout: 2000 })

@@ -1,4 +1,4 @@
-/** The programs beyond npm that tests and scripts use; `.ci/run` installs them. */
+/** The programs that tests and scripts use besides npm packages. `.ci/run` installs them. */
 import { accessSync, constants, readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 
@@ -6,10 +6,9 @@ const programs: Array<{ package: string, names: string[] }> =
   JSON.parse(readFileSync(new URL('programs.json', import.meta.url), 'utf8'))
 
 /**
- * Return what is known of a program.
+ * Return the Debian package of a program, and the names of its executables, the preferred one first.
  *
  * @param name - any of its names in programs.json
- * @returns its Debian package, and the names of its executables, the preferred one first
  * @throws an Error for a name that is not in programs.json
  */
 export function programOf (name: string) {
@@ -19,12 +18,10 @@ export function programOf (name: string) {
 }
 
 /**
- * Find an installed program.
+ * Find an installed program, by any of its names.
  *
  * @param name - as for `programOf()`
- * @param path - folders to look in, in the form of the variable PATH
- * @returns its path; undefined if there is none by any of its names
- * @throws as `programOf()`
+ * @param path - folders to search, as in the variable PATH
  */
 export function findProgram (name: string, path = String(process.env.PATH)): string | undefined {
   const folders = path.split(delimiter)
@@ -39,13 +36,7 @@ export function findProgram (name: string, path = String(process.env.PATH)): str
   })
 }
 
-/**
- * Say how to get a program.
- *
- * @param name - as for `programOf()`
- * @returns a phrase such as `curl, which is not installed (Debian: apt-get install curl)`
- * @throws as `programOf()`
- */
+/** Describe how to install a program: `curl, which is not installed (Debian: apt-get install curl)`. */
 export function howToGet (name: string): string {
   return `${name}, which is not installed (Debian: apt-get install ${programOf(name).package})`
 }

@@ -1,10 +1,9 @@
 /**
- * Prints what the changelog says of a release, or one line that says why there is nothing to release, and exits with 1:
+ * Print the changelog section of a release, or exit with 1 and a line that says why the tag cannot be released:
  *
  *   node scripts/release-notes.js v1.2.3 https://example.com/blob/v1.2.3/
  *
- * The URL is where the repository's files are to be read: relative links become links to there. JavaScript, since the
- * release workflow runs it before anything is installed.
+ * Relative links are resolved against the URL. JavaScript, since the release workflow runs it before `npm ci`.
  */
 import { readFileSync } from 'node:fs'
 
@@ -17,7 +16,7 @@ function refuse (why) {
 const [tag = '', files = ''] = process.argv.slice(2)
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
 
-// A pre-release would move the image's X.Y, and npm's `latest`, to what is not finished.
+// A pre-release would move the image's X.Y tag, and npm's `latest`, to an unfinished version.
 if (!/^v\d+\.\d+\.\d+$/.test(tag)) refuse(`${tag} is not of the form v1.2.3`)
 if (tag !== `v${version}`) refuse(`the tag is ${tag}, package.json has ${version}`)
 

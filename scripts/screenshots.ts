@@ -1,13 +1,13 @@
-/** Takes the README's pictures of the page, in both themes: `npm run screenshots`, after a build. */
+/** `npm run screenshots`: take the README's pictures of the page in both themes. Build first. */
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { withFakeSfox } from '../src/server.ts'
-import type { FakeSfox } from '../src/client/fake-sfox.ts'
+import { withFakeSfox } from '../src/server/listen.ts'
+import type { FakeSfox } from '../src/client/handle.ts'
 import { launchChromium } from './chromium.ts'
 
 const folder = fileURLToPath(new URL('../docs/images/', import.meta.url))
 
-/** A day in the life of an application that keeps its tokens too long. */
+/** Simulate a day of an application that keeps its tokens too long. */
 async function live (sfox: FakeSfox): Promise<void> {
   const send = async (method: string, path: string, credential: string, body?: object) => await fetch(`${sfox.url}/v1${path}`, {
     method, headers: { authorization: `Bearer ${credential}` }, ...(body && { body: JSON.stringify(body) })

@@ -1,10 +1,9 @@
 /**
- * `npm start` in a checkout: compiles what has changed, then runs the command in this very process.
+ * `npm start` in a checkout: compile changed files, then run the command in this process.
  *
- * npm runs its scripts in a shell and passes signals on to that shell alone, which would die and leave the server
- * behind. So the script in package.json says `exec`, which puts this process in the shell's place. Arguments of
- * `npm start -- …` are appended to that script, so nothing may follow the command. The shell of Windows has no `exec`:
- * there, this file is to be run itself.
+ * npm sends signals only to the shell that runs a script, which would exit and leave the server running. The script in
+ * package.json therefore begins with `exec`, so that this process replaces the shell. Arguments of `npm start -- …` are
+ * appended to that script, so nothing may follow the command. On Windows, whose shell has no `exec`, run this file.
  */
 import './build.js'
 

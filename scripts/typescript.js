@@ -1,8 +1,8 @@
 /**
- * Lets Node load TypeScript: `node --import ./scripts/typescript.js FILE.ts`. .taprc gives it to the tests.
+ * Let Node load TypeScript: `node --import ./scripts/typescript.js FILE.ts`. The tests use it through .taprc.
  *
- * What tap has for this compiles all files anew in each of its processes, which was a third of what a test file
- * cost (docs/decisions/0014-loading-typescript.md). Here each text is compiled once, by the same compiler, and kept.
+ * tap's own loader compiles all files in each process, which took a third of the time of a test file
+ * (docs/decisions/0014-loading-typescript.md). This one uses the same compiler, and caches its output on the disk.
  */
 import { createHash } from 'node:crypto'
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url'
 import { isMainThread } from 'node:worker_threads'
 
 if (isMainThread) {
-  // It is there for tap's own loader alone, which has read it by now, and stepped aside.
+  // It switches off tap's own loader, which has read it by now.
   delete process.env.TAP_TYPE_STRIP_ONLY
   process.setSourceMapsEnabled(true)
   register(import.meta.url)
@@ -20,9 +20,9 @@ if (isMainThread) {
 /* c8 ignore start -- Node calls this in a thread of its own, where no coverage is taken */
 const { resolve } = createRequire(import.meta.url)
 const root = fileURLToPath(new URL('../', import.meta.url))
-const kept = `${root}node_modules/.cache/typescript/`
+const cache = `${root}node_modules/.cache/typescript/`
 
-/** All but the text that an outcome depends on: these lines, the settings, and the compiler's version. */
+/** Besides the source text, the output depends on this file, on the settings and on the version of the compiler. */
 const basis = createHash('sha256')
 for (const file of [import.meta.filename, `${root}tsconfig.json`, resolve('typescript/package.json')]) basis.update(readFileSync(file))
 
@@ -35,25 +35,26 @@ export async function load (url, context, nextLoad) {
 }
 
 /**
- * @param {string} path - of a TypeScript file
- * @param {string} text - what it holds
- * @returns {Promise<string>} JavaScript with its source map
+ * Return the JavaScript of a TypeScript file, from the cache if possible.
+ *
+ * @param {string} path - path of the file
+ * @param {string} text - its content
  */
 async function compiled (path, text) {
-  const file = `${kept}${basis.copy().update(`${path}\n${text}`).digest('hex')}.js`
+  const file = `${cache}${basis.copy().update(`${path}\n${text}`).digest('hex')}.js`
   try {
     return readFileSync(file, 'utf8')
   } catch {
     const code = await compile(path, text)
-    mkdirSync(kept, { recursive: true })
-    // Others may be reading or writing it.
+    mkdirSync(cache, { recursive: true })
+    // Other processes may be reading or writing the file.
     writeFileSync(`${file}.${process.pid}`, code)
     renameSync(`${file}.${process.pid}`, file)
     return code
   }
 }
 
-/** The same, done; throws a SyntaxError. Types are not checked: `npm run typecheck` does that. */
+/** Compile a file. Throws a SyntaxError. Types are not checked: `npm run typecheck` does that. */
 async function compile (fileName, text) {
   const { default: ts } = await import('typescript')
   const { config } = ts.readConfigFile(`${root}tsconfig.json`, ts.sys.readFile)

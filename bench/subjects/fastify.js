@@ -1,6 +1,6 @@
 /**
- * A bare Fastify route that answers `POST /v1/enterprise/user-tokens` with fresh random tokens. `PORT` is its port, any
- * free one where not set; with `LOG_LEVEL` it has a logger on standard output, which writes as Fastify's does.
+ * A bare Fastify route that responds to `POST /v1/enterprise/user-tokens` with new random tokens. `PORT` is the port,
+ * by default a free one. With `LOG_LEVEL`, Fastify's logger writes to standard output.
  */
 import { randomBytes } from 'node:crypto'
 import fastify from 'fastify'

@@ -1,6 +1,6 @@
 /**
- * The floor: what Node alone needs to do the same. Parses the same body and answers with fresh random tokens, and
- * nothing else: no check, no journal, no refusal.
+ * The floor: a server of `node:http` that parses the same body and responds with new random tokens, without checks, a
+ * journal or refusals.
  */
 import { randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'

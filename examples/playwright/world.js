@@ -5,7 +5,6 @@ import { startApp } from 'example-app'
 import { connectFakeSfox } from 'fake-sfox'
 
 export const test = base.extend({
-  // #region readme
   // world.js: a world for each worker, and its reset before each test
   world: [async ({}, use, { parallelIndex }) => {
     const sfox = await connectFakeSfox(process.env.SFOX_BASE_URL)
@@ -15,7 +14,6 @@ export const test = base.extend({
     await world.reset()
     await use()
   }, { auto: true }],
-  // #endregion
 
   baseURL: async ({ world }, use) => {
     const app = await startApp({ baseUrl: process.env.SFOX_BASE_URL, key: world.key })

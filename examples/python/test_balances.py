@@ -6,7 +6,6 @@ import unittest
 from balances import Balances, SfoxError
 from world import World
 
-#region readme
 # `npm test` is `fake-sfox exec -- python3 -m unittest`; under pytest-xdist each worker is a process, too.
 world = World(f"process-{os.getpid()}")
 
@@ -15,7 +14,6 @@ class BalancesTest(unittest.TestCase):
     def setUp(self):
         world.reset()
         self.balances = Balances(world.url, world.key)
-    #endregion
 
     def test_the_balances_of_a_user_are_shown(self):
         self.assertEqual(self.balances.of("ada"), {"btc": 0.5, "usd": 1000})
