@@ -11,8 +11,8 @@ t.test('the report of the public types is up to date', async (t) => {
 
 t.test('a change of an option, a schema or a function shows', async (t) => {
   const changes: Array<[file: string, from: string, to: string]> = [
-    ['/src/options.ts', '  journal: option({', '  diary: option({'],
-    ['/src/schemas/tokens.ts', '  mints_while_valid: Type.Integer(', '  mints_while_valid: Type.Boolean('],
+    ['/src/options/table.ts', '  journal: option({', '  diary: option({'],
+    ['/src/resources/user-tokens/schemas.ts', '  mints_while_valid: Type.Integer(', '  mints_while_valid: Type.Boolean('],
     ['/src/client/wait.ts', '  count?: number', '  count: number'],
     ['/src/client/world.ts', '    now: () => Promise<Date>', '    now: () => Date']
   ]

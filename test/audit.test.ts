@@ -6,7 +6,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 
-/** What it prints, and its exit code, where the registry answers so to the question for advisories. */
+/** Return its output and its exit code for an answer of the registry. */
 async function audit (t: Test, status: number, advisories: object) {
   const server = createServer((request, response) => {
     request.resume().on('end', () => {

@@ -1,6 +1,6 @@
 /** A certificate for tests, made the way that docs/guides/https.md tells. */
 import type { Test } from 'tap'
-import { examples, read, shell } from './documents.ts'
+import { examples, read, shell } from './markdown.ts'
 
 /** The examples of that page; the first makes the certificate. */
 export const httpsExamples = examples(read('docs/guides/https.md')).map(({ code }) => code)

@@ -12,8 +12,8 @@ import { fileURLToPath } from 'node:url'
 import { isDeepStrictEqual } from 'node:util'
 import type { Test } from 'tap'
 import { parse } from 'yaml'
-import { optionRows, optionTable } from '../src/options.ts'
-import { blocks, read, root } from './documents.ts'
+import { optionRows, optionTable } from '../src/options/table.ts'
+import { blocks, read, root } from './markdown.ts'
 import { start } from './helper.ts'
 
 const github = 'examples/github-actions/test.yml'
@@ -110,7 +110,7 @@ t.test('the blocks of YAML of the guide stand in the examples', async (t) => {
   }
 })
 
-/** What a file says of the fake that is not so. */
+/** Return the wrong statements of a file about the fake. */
 function untruths (text: string, names: string[]): string[] {
   const port = optionTable.port.default
   const [major, minor] = JSON.parse(read('package.json')).version.split('.')
@@ -143,7 +143,7 @@ function entriesOf (node: unknown, parent = ''): Entry[] {
   return Object.entries(node).flatMap(([name, value]) => [{ parent, name, value }, ...entriesOf(value, name)])
 }
 
-/** What GitLab would run, or what is wrong, by a program that reads these files as GitLab does, offline. */
+/** Return the commands that GitLab would run, or the errors, from a program that reads these files as GitLab does. */
 function list (t: Test, text: string) {
   const cwd = t.testdir({ '.gitlab-ci.yml': text })
   // Made for Node 22; this is all that it misses on Node 20.

@@ -2,7 +2,7 @@
 import t from 'tap'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { blocks, read, root } from './documents.ts'
+import { blocks, read, root } from './markdown.ts'
 
 /** For each command, what runs it. */
 const runBy: Record<string, Record<string, string>> = {

@@ -1,4 +1,4 @@
-/** What the tests share: applications and processes that clean up after themselves, and transports to reach them. */
+/** Fixtures of the tests: applications and processes that are stopped after the test, and clients for them. */
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { createRequire, syncBuiltinESMExports } from 'node:module'
@@ -8,36 +8,39 @@ import { createInterface } from 'node:readline'
 import timers from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Test } from 'tap'
-import './documented-answers.ts'
-import { createFakeSfox } from '../src/app.ts'
+import './response-contract.ts'
+import { createFakeSfox } from '../src/server/app.ts'
+import { exampleBankAccount } from '../src/resources/bank-accounts/examples.ts'
+import { exampleRegistration } from '../src/resources/end-users/examples.ts'
+import { exampleOrder } from '../src/resources/orders/examples.ts'
 import { connectFakeSfox } from '../src/client/connect.ts'
-import type { FakeSfox } from '../src/client/fake-sfox.ts'
-import type { FakeSfoxOptions } from '../src/options.ts'
-import { startFakeSfox } from '../src/server.ts'
+import type { FakeSfox } from '../src/client/handle.ts'
+import type { FakeSfoxOptions } from '../src/options/table.ts'
+import { startFakeSfox } from '../src/server/listen.ts'
 
 export const key = 'fake-enterprise-key'
 export const authorization = `Bearer ${key}`
 export const tokenPattern = /^[0-9a-f]{64}$/
 export const tokensPath = '/v1/enterprise/user-tokens'
 
-/** An instant for clocks that stand still. */
+/** Options for a frozen clock. */
 export const frozen = { now: '2026-01-31T12:00:00.500Z', freeze: true } as const
 
-/** An application in process, closed after the test. */
+/** Build an application, and close it after the test. */
 export function build (t: Test, options?: FakeSfoxOptions) {
   const app = createFakeSfox(options)
   t.teardown(async () => await app.close())
   return app
 }
 
-/** A fake that listens, closed after the test. */
+/** Start a fake that listens, and close it after the test. */
 export async function start (t: Test, options?: FakeSfoxOptions) {
   const sfox = await startFakeSfox(options)
   t.teardown(async () => await sfox.close())
   return sfox
 }
 
-/** Runs something while whoever sleeps, sleeps on: if it comes to an end, it did not wait for time to pass. */
+/** Run a function while no timer of `node:timers/promises` fires, to prove that it does not wait for one. */
 export async function whileTimeStands (run: () => Promise<void>): Promise<void> {
   const { setTimeout } = timers
   timers.setTimeout = async () => await new Promise<never>(() => {})
@@ -50,7 +53,7 @@ export async function whileTimeStands (run: () => Promise<void>): Promise<void> 
   }
 }
 
-/** The two ways to hold a fake: in this process, and connected to by its URL. Closed after the test. */
+/** The two kinds of handle: of a fake in this process, and connected by its URL. Closed after the test. */
 export const handles: Record<string, (t: Test, options?: FakeSfoxOptions) => Promise<FakeSfox>> = {
   'in process': start,
   async connected (t, options) {
@@ -61,12 +64,12 @@ export const handles: Record<string, (t: Test, options?: FakeSfoxOptions) => Pro
   }
 }
 
-/** Declares a test that holds whichever way the fake is held. */
+/** Declare a test that runs with both kinds of handle. */
 export function overBoth (t: Test, name: string, run: (t: Test, open: typeof start) => Promise<void>) {
   for (const [way, open] of Object.entries(handles)) t.test(`${name}, ${way}`, async (t) => await run(t, open))
 }
 
-/** What an application under test does: asks for tokens, over HTTP. */
+/** Mint tokens over HTTP, as an application under test does. */
 export async function mint (url: string, ids: unknown[] | string, credential: string = key): Promise<Answer> {
   const path = typeof ids === 'string' ? `${tokensPath}/${encodeURIComponent(ids)}` : tokensPath
   const answer = await fetch(url + path, {
@@ -77,25 +80,25 @@ export async function mint (url: string, ids: unknown[] | string, credential: st
   return asAnswer(answer.status, Object.fromEntries(answer.headers), await answer.text())
 }
 
-/** The one token of a good answer. */
+/** Mint a token for one user, and return it. */
 export async function mintToken (url: string, id: string, credential?: string): Promise<string> {
   return (await mint(url, id, credential)).json.data.token
 }
 
-/** Calls a control route as it is, for what the client does not let one do. */
+/** Call a control route over HTTP, for requests that the handle does not offer. */
 export async function control (
   { url }: { url: string }, method: string, path: string, body?: unknown, headers: Record<string, string> = {}
 ): Promise<Answer> {
   return await request(`${url}/_fake${path}`, method, { authorization, ...headers }, body)
 }
 
-/** What an application under test does with one credential, the enterprise key where none is given. */
+/** Create a client of the vendor's side with one credential, the enterprise key by default. */
 export function client ({ url }: { url: string }, credential: string = key) {
   const headers = { authorization: `Bearer ${credential}` }
   return async (method: string, path: string, body?: unknown) => await request(`${url}/v1${path}`, method, headers, body)
 }
 
-/** The same with a new token of a user. */
+/** Create a client with a new token of a user. */
 export async function userClient (sfox: { url: string }, id: string, worldKey?: string) {
   return client(sfox, await mintToken(sfox.url, id, worldKey))
 }
@@ -109,40 +112,19 @@ async function request (url: string, method: string, headers: Record<string, str
   return asAnswer(answer.status, Object.fromEntries(answer.headers), await answer.text())
 }
 
-/** What a refusal says: its status, cause and text. */
+/** Return the status, the reason and the text of a refusal. */
 export const because = ({ status, headers, json }: Answer) => [status, headers['x-fake-sfox-reason'], json.error]
 
-/** A bank account as the documents send it. */
-export const bankDetails = {
-  type: 'individual',
-  bankAccountType: 'checking',
-  isInternational: false,
-  accountnumber: '123456789',
-  routingnumber: '987654321',
-  wireRoutingnumber: '987654321',
-  enableWires: true,
-  firstname: 'Ada',
-  lastname: 'Client'
-}
+/** The body that links a bank account. */
+export const bankDetails = exampleBankAccount
 
-/** A registration as the documents send it. */
-export const registration = (id: string) => ({
-  account_type: 'individual',
-  account_role: 'client',
-  user_id: id,
-  first_name: 'Ada',
-  last_name: 'Client',
-  email: 'ada@example.com',
-  phone_country_code: 'US',
-  phone_number: '+14155550100',
-  account_purpose: 'Investing',
-  individual: { dob: '1990-12-31' }
-})
+/** The body that registers a user. */
+export const registration = (id: string) => ({ ...exampleRegistration, user_id: id, email: 'ada@example.com' })
 
-/** An order that rests. */
-export const limitOrder = { currency_pair: 'btcusd', algorithm_id: 201, quantity: 0.1, price: 36431 }
+/** The body of an order that rests. */
+export const limitOrder = { ...exampleOrder, price: 36431 }
 
-/** Runs something that has to fail on a mistake in the options, and gives the message. */
+/** Assert that a function throws an OptionError, and return its message. */
 export function optionMistake (t: Test, run: () => unknown): string {
   const error = t.throws(run, { code: 'FAKE_SFOX_BAD_OPTION' }) as Error | false
   return error ? error.message : ''
@@ -164,7 +146,7 @@ export interface Answer {
 
 export type Transport = (call: Call) => Promise<Answer>
 
-/** Calls an application without a socket. */
+/** Create a transport that calls an application by `inject()`. */
 export function overInject (t: Test, options?: FakeSfoxOptions): Transport {
   const app = build(t, options)
   return async ({ method = 'POST', path, headers = {}, body }) => {
@@ -175,7 +157,7 @@ export function overInject (t: Test, options?: FakeSfoxOptions): Transport {
   }
 }
 
-/** Calls an application over HTTP. */
+/** Create a transport that calls an application over HTTP. */
 export async function overHttp (t: Test, options?: FakeSfoxOptions): Promise<Transport> {
   const { url } = await start(t, options)
   return async ({ method = 'POST', path, headers = {}, body }) => {
@@ -188,7 +170,7 @@ function asAnswer (status: number, headers: Record<string, unknown>, body: strin
   return { status, headers: headers as Record<string, string>, text: body, json: decode(headers['content-type'], body) }
 }
 
-/** Undefined for what is not JSON, whatever it says it is. */
+/** Decode a JSON body; undefined for other bodies, and for invalid JSON. */
 function decode (type: unknown, body: string): any {
   try {
     return String(type).startsWith('application/json') ? JSON.parse(body) : undefined
@@ -197,11 +179,11 @@ function decode (type: unknown, body: string): any {
   }
 }
 
-/** Asks for tokens the way the documents say. */
+/** Create a request that mints tokens for a list of users. */
 export const mintList = (data: unknown, headers: Record<string, string> = {}): Call =>
   ({ path: tokensPath, headers: { authorization, ...headers }, body: JSON.stringify({ data }) })
 
-/** Sends bytes as they are and reads until the server closes. */
+/** Send bytes unchanged, and read until the server closes the connection. */
 export async function sendRaw (url: string, bytes: string): Promise<string> {
   const { hostname, port } = new URL(url)
   const socket = connect(Number(port), hostname)
@@ -210,15 +192,15 @@ export async function sendRaw (url: string, bytes: string): Promise<string> {
   return await text(socket)
 }
 
-/** Whether tap takes coverage of this process. */
+/** True if tap measures the coverage of this process. */
 export const takesCoverage = process.env._TAPJS_PROCESSINFO_COVERAGE_ === '1'
 
-// tap adds its loader to whatever is spawned, which makes a start of the command twice as long.
+// tap adds its loader to child processes, which doubles the start-up time of the command.
 if (!takesCoverage) createRequire(import.meta.url)('process-on-spawn').removeAllListeners('spawn')
 
 /**
- * The compiled command as a program and its first argument, and the environment that it needs under the test runner
- * for its coverage to be counted. (Compiled, since that is what people run; `npm test` builds it.)
+ * Return the program and the first argument of the compiled command (`npm test` builds it), and its environment, with
+ * the variables by which the test runner measures coverage.
  */
 export function commandLine (env: Record<string, string> = {}) {
   const { PATH, ...rest } = process.env
@@ -230,14 +212,14 @@ export function commandLine (env: Record<string, string> = {}) {
   }
 }
 
-/** Kills a process after the test, or before where it hangs, so that the test fails instead of hanging as well. */
+/** Kill a process after the test, or after 30 s, so that the test fails instead of hanging. */
 export function guard<Child extends ChildProcess> (t: Test, child: Child): Child {
   const watchdog = setTimeout(() => child.kill('SIGKILL'), 30_000)
   t.teardown(() => { clearTimeout(watchdog); child.kill('SIGKILL') })
   return child
 }
 
-/** Runs the command. Whatever is left of it is killed after the test. */
+/** Run the command. It is killed after the test if it still runs. */
 export function runCommand (t: Test, args: string[] = [], given: Record<string, string> = {}) {
   const { program, args: prefix, env } = commandLine(given)
   const child = guard(t, spawn(program, [...prefix, ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] }))
@@ -250,9 +232,9 @@ export function runCommand (t: Test, args: string[] = [], given: Record<string, 
   const exit = once(child, 'close').then(async ([code, signal]) => ({ code, signal, stderr: await stderr }))
   return {
     child,
-    /** Lines of standard output so far. */
+    /** The lines of standard output so far. */
     lines,
-    /** The ready line, decoded. Rejects where the command ends without one. */
+    /** Returns the ready line, decoded. Rejects if the command exits without one. */
     ready: async (): Promise<{ url: string, msg: string }> => await Promise.race([
       firstLine.then(([line]) => JSON.parse(line)),
       exit.then(({ code, stderr }) => { throw new Error(`ended with ${code} before it was ready: ${stderr}`) })

@@ -22,7 +22,7 @@ t.test('the compiled package can be required and imported', async (t) => {
 })
 
 t.test('declared are the packages that are imported, and no others', async (t) => {
-  const imports = /^(?:import|export)\b[^;'"]*?\bfrom '([^'.][^']*)'|\bimport\('([^'.][^']*)'\)/gm
+  const imports = /^(?:import|export)\b[^;'"]*?\bfrom '([^'.][^']*)'|\b(?:import|require)\('([^'.][^']*)'\)/gm
   const files = readdirSync(join(root, 'dist'), { recursive: true }).map(String).filter((name) => name.endsWith('.js'))
   const modules = files.flatMap((name) => [...read(join('dist', name)).matchAll(imports)].map(([, one, other]) => one ?? other))
   const packages = modules.flatMap((name) => /^(?!node:)(?:@[^/]+\/)?[^/]+/.exec(name as string) ?? [])

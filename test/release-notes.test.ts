@@ -1,4 +1,4 @@
-/** What the release workflow asks before it publishes anything. */
+/** Test the check that the release workflow makes before it publishes. */
 import t from 'tap'
 import { spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'

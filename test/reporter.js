@@ -18,7 +18,7 @@ export default function reporter ({ test, config }) {
     // tap has shown the cursor again, without a line break.
     console.log()
     for (const [reason, count] of skipped) console.log(`skipped ${count}: ${reason}`)
-    // What was skipped cannot be covered. So coverage is shown, and does not fail the run.
+    // Skipped tests cover nothing. So coverage is shown, and does not fail the run.
     if (skipped.size > 0 && test.results?.ok) process.exitCode = 0
   })
   if (process.stdout.isTTY) return Base({ test, config })
@@ -27,7 +27,7 @@ export default function reporter ({ test, config }) {
 }
 
 function writeLines (test) {
-  /** What each file prints beside its results, which matters only if it fails. */
+  /** Output of each file besides its results, which matters only if it fails. */
   const output = new Map()
   test.on('subtestAdd', (file) => {
     const lines = []

@@ -1,10 +1,10 @@
-/** What a run prints into a pipe: little, and each failure once. */
+/** Test the output of a run into a pipe: little, and each failure once. */
 import t, { type Test } from 'tap'
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { root } from './documents.ts'
+import { root } from './markdown.ts'
 
 /** Run tap on files of their own, and return the lines that it prints, and its exit code. */
 function report (t: Test, files: Record<string, string>, coverage = '--disable-coverage') {

@@ -1,14 +1,14 @@
-/** Which tests run where. */
+/** Test that each test file is in exactly one suite, and that each suite has a script. */
 import t from 'tap'
 import { readdirSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
-import { read, root } from './documents.ts'
+import { read, root } from './markdown.ts'
 
 const scripts: Record<string, string> = JSON.parse(read('package.json')).scripts
 const files = readdirSync(join(root, 'test'), { recursive: true }).map((name) => `test/${name}`)
 const suites = files.filter((name) => name.startsWith('test/suites/') && name.endsWith('.ts'))
 
-/** What a suite imports. */
+/** Return the imports of a suite. */
 const importsOf = (suite: string) => [...read(suite).matchAll(/^import '(.*)'$/gm)]
   .map(([, name]) => normalize(join(dirname(suite), name as string)))
 

@@ -1,4 +1,4 @@
-/** Chromium for the tests: the one that is installed, as little of it as they need, and what of the page it ran. */
+/** Chromium for the tests: one browser a process, a tab a visit, and the coverage of the page. */
 import { randomUUID } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -6,7 +6,7 @@ import { pathToFileURL } from 'node:url'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import allTests, { type Test } from 'tap'
 import { launchChromium } from '../../scripts/chromium.ts'
-import type { FakeSfoxOptions } from '../../src/options.ts'
+import type { FakeSfoxOptions } from '../../src/options/table.ts'
 import { start, takesCoverage } from '../helper.ts'
 import { needs } from '../needs.ts'
 
@@ -26,21 +26,20 @@ async function launched (): Promise<Browser> {
   return await browser
 }
 
-/** How a page is opened. */
 export interface Visit {
   context?: BrowserContextOptions
-  /** Whether the browser is going to refuse things, and say so on the console. */
+  /** True if the browser is expected to block something and to report it on the console. */
   refusals?: boolean
 }
 
-/** Opens an address in a tab of its own, closed after the test; whatever goes wrong in it fails the test. */
+/** Open an address in a new tab, which is closed after the test. Errors in the page fail the test. */
 export async function visit (t: Test, url: string, how: Visit = {}): Promise<Page> {
   const context = await (await launched()).newContext(how.context)
   const page = await context.newPage()
   const problems: string[] = []
   page.on('pageerror', (error) => problems.push(String(error)))
   page.on('console', (message) => {
-    // The browser notes each refused or cut call by itself, and these are what a fake is for.
+    // The browser reports each failed request by itself, and the tests provoke many.
     const expected = how.refusals === true || message.text().startsWith('Failed to load resource')
     if (message.type() === 'error' && !expected) problems.push(message.text())
   })
@@ -54,31 +53,25 @@ export async function visit (t: Test, url: string, how: Visit = {}): Promise<Pag
   return page
 }
 
-/** A fake, and its page opened with the key. */
-export async function open (
-  t: Test, { fake, ...how }: Visit & { fake?: FakeSfoxOptions } = {}
-) {
+/** Start a fake and open its page with the key. */
+export async function open (t: Test, { fake, ...how }: Visit & { fake?: FakeSfoxOptions } = {}) {
   const sfox = await start(t, fake)
   const page = await visit(t, `${sfox.url}/#key=${encodeURIComponent(sfox.key)}`, how)
   await page.getByText('Live', { exact: true }).waitFor()
   return { sfox, page }
 }
 
-/** What the browser ran counts like what Node ran: the page's lines are covered, or they are not. */
+/** Write the browser's coverage of the bundle where tap expects the coverage of Node; the source map leads to src/. */
 function keepCoverage (scripts: Awaited<ReturnType<Page['coverage']['stopJSCoverage']>>): void {
-  const maps: Record<string, object> = {}
-  const result = scripts.flatMap(({ url, scriptId, functions }) => {
-    const name = /\/_fake\/page\/((?!lit-html|eventsource-parser).*\.js)$/.exec(url)?.[1]
-    if (name === undefined) return []
-    const file = join(root, 'dist/page', name)
-    const fileUrl = pathToFileURL(file).href
-    const data = JSON.parse(readFileSync(`${file}.map`, 'utf8'))
-    const sources = data.sources.map((source: string) => new URL(source, fileUrl).href)
-    const lineLengths = readFileSync(file, 'utf8').split('\n').map(({ length }) => length)
-    maps[fileUrl] = { lineLengths, data: { ...data, sources } }
-    return { scriptId, url: fileUrl, functions }
-  })
+  const file = join(root, 'dist/page/page.js')
+  const url = pathToFileURL(file).href
+  const result = scripts.filter((script) => script.url.endsWith('/_fake/page/page.js'))
+    .map(({ scriptId, functions }) => ({ scriptId, url, functions }))
+  const data = JSON.parse(readFileSync(`${file}.map`, 'utf8'))
+  const sources = data.sources.map((source: string) => new URL(source, url).href)
+  const lineLengths = readFileSync(file, 'utf8').split('\n').map(({ length }) => length)
   const folder = join(root, '.tap/coverage')
   mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, `${randomUUID()}.json`), JSON.stringify({ result, 'source-map-cache': maps }))
+  writeFileSync(join(folder, `${randomUUID()}.json`),
+    JSON.stringify({ result, 'source-map-cache': { [url]: { lineLengths, data: { ...data, sources } } } }))
 }

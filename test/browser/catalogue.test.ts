@@ -1,11 +1,11 @@
-/** The catalogue: every outcome, how it is provoked, and a button that does. */
+/** Test the catalogue: every outcome, how to provoke it, and the buttons that do. */
 import t from 'tap'
-import { inWords } from '../../src/basis.ts'
-import type { Behaviour, Outcome } from '../../src/schemas/catalog.ts'
+import { inWords } from '../../src/vendor/provenance.ts'
+import type { Behaviour, Outcome } from '../../src/vendor/catalogue-schema.ts'
 import { control } from '../helper.ts'
 import { inChromium, open } from './browser.ts'
 
-t.test('every outcome is shown with what provokes it', inChromium(), async (t) => {
+t.test('shows how to provoke each outcome', inChromium(), async (t) => {
   const { sfox, page } = await open(t)
   const { outcomes } = (await control(sfox, 'GET', '/catalog')).json as { outcomes: Outcome[] }
   const rows = page.getByRole('table', { name: 'Outcomes' }).locator('tbody > tr')
@@ -25,13 +25,13 @@ t.test('every outcome is shown with what provokes it', inChromium(), async (t) =
   }
 })
 
-t.test('each button brings about what its row says', inChromium(), async (t) => {
+t.test('each button provokes the outcome of its row', inChromium(), async (t) => {
   const { sfox, page } = await open(t)
   const { outcomes } = (await control(sfox, 'GET', '/catalog')).json as { outcomes: Outcome[] }
   const rows = page.getByRole('table', { name: 'Outcomes' }).locator('tbody > tr')
   for (const [place, { status, reason, when, provoke }] of outcomes.entries()) {
     const row = rows.nth(place)
-    // By key, since what the last one brought about may move the button from under a pointer.
+    // By keyboard: the result of the last one may move the button away from a pointer.
     await row.getByRole('button', { name: /^Try \d+: / }).press('Enter')
     const came = row.locator('[aria-live]')
     await came.locator('strong').waitFor()
@@ -39,12 +39,12 @@ t.test('each button brings about what its row says', inChromium(), async (t) => 
     t.equal(await came.locator('strong').textContent(), String(status ?? 'cut'), when)
     if (status !== null) t.match(await came.textContent(), ` ${imitated ? 'fault' : reason ?? ''} `, when)
   }
-  t.strictSame((await sfox.faults.list()).filter(({ hits }) => hits === 0), [], 'no fault is left behind for others')
+  t.strictSame((await sfox.faults.list()).filter(({ hits }) => hits === 0), [], 'no fault is left over')
   await page.getByRole('button', { name: 'Reset world' }).click()
   await rows.locator('strong').first().waitFor({ state: 'detached' })
 })
 
-t.test('each behaviour can be read by keyboard, and what has been observed says when and where', inChromium(), async (t) => {
+t.test('shows behaviours by keyboard, with date and host if observed', inChromium(), async (t) => {
   const observation = { date: '2026-11-26', host: 'api.staging.sfox.com' }
   const fixtures = {
     assumptions: { 'repeated-ids': 'once', 'unknown-user': { status: 422 }, 'unknown-account': { status: 400 } },
@@ -53,7 +53,7 @@ t.test('each behaviour can be read by keyboard, and what has been observed says 
   const { sfox, page } = await open(t, { fake: { fixtures } })
   const catalogue = page.getByRole('region', { name: 'Catalogue' })
   const table = catalogue.getByRole('table', { name: 'Behaviours' })
-  t.notOk(await table.isVisible(), 'until somebody asks')
+  t.notOk(await table.isVisible(), 'closed at first')
   await catalogue.locator('summary', { hasText: 'Behaviours' }).focus()
   await page.keyboard.press('Enter')
   await table.waitFor()
@@ -72,10 +72,10 @@ t.test('each behaviour can be read by keyboard, and what has been observed says 
   await outcome('unknown-account').getByText('status assumed, text documented', { exact: true }).waitFor()
 })
 
-t.test('it says so where the fake has gone meanwhile', inChromium(), async (t) => {
+t.test('reports a lost connection', inChromium(), async (t) => {
   const { sfox, page } = await open(t)
   await sfox.close()
-  await page.getByText('The fake has gone away').waitFor()
-  await page.getByRole('button', { name: 'Try 1: 201' }).click()
+  await page.getByText('Connection lost').waitFor()
+  await page.getByRole('button', { name: /^Try \d+: 201/ }).first().click()
   await page.getByText('The connection was cut.').waitFor()
 })

@@ -1,10 +1,10 @@
-/** Staying live: under a stream of requests, and across the fake's going away and coming back. */
+/** Test live updates: under a stream of requests, and when the fake stops and comes back. */
 import t from 'tap'
 import type { Page } from 'playwright-core'
 import { authorization, mint, start, tokensPath } from '../helper.ts'
 import { inChromium, open, visit } from './browser.ts'
 
-/** Sends a request every so many ms until it is stopped; resolves to how many there were. */
+/** Send a request every `every` ms until the returned function is called. It resolves to their number. */
 function stream (url: string, every: number) {
   const sent: Array<Promise<unknown>> = []
   const timer = setInterval(() => sent.push(mint(url, [`user-${sent.length % 50}`])), every)
@@ -14,7 +14,7 @@ function stream (url: string, every: number) {
   }
 }
 
-/** How many frames a page draws in 2 s, and the ms that went into tasks of more than 50. */
+/** Count the frames that a page draws in 2 s, and the ms in tasks of more than 50 ms. */
 async function countFrames (page: Page) {
   await page.bringToFront()
   return await page.evaluate(async () => await new Promise<{ frames: number, blocked: number }>((resolve) => {
@@ -35,7 +35,7 @@ const table = (page: Page) => page.getByRole('table', { name: 'Requests' })
 const cell = (page: Page, name: string) => table(page).getByRole('cell', { name, exact: true })
 const rows = (page: Page) => table(page).locator('tr.request')
 
-t.test('1,000 entries and a request every 10 ms do not make it stutter', inChromium(), async (t) => {
+t.test('stays smooth with 1,000 entries and a request every 10 ms', inChromium(), async (t) => {
   const { url, key } = await start(t)
   for (let count = 0; count < 1000; count++) await mint(url, [`user-${count % 50}`])
 
@@ -44,9 +44,8 @@ t.test('1,000 entries and a request every 10 ms do not make it stutter', inChrom
   const page = await visit(t, `${url}/#key=${key}`)
   await rows(page).nth(999).waitFor({ state: 'attached' })
   const newest = await rows(page).first().locator('button').getAttribute('title')
-  // Each time beside a page with nothing on it: the same machine under the same load. What else the machine does can
-  // only make a round worse, so that one good round is enough; what the page itself costs is in each of them. The time
-  // in long tasks is told and not judged, since it hangs on the machine; where it grows, frames are lost.
+  // Each round compares with an empty page, which has the same load. Other load on the machine can only make a round
+  // worse, so one good round is enough. The time in long tasks depends on the machine, so it is reported only.
   const rounds: string[] = []
   let smooth = false
   for (let round = 0; round < 3 && !smooth; round++) {
@@ -55,13 +54,13 @@ t.test('1,000 entries and a request every 10 ms do not make it stutter', inChrom
     rounds.push(`${live.frames} frames where an empty page has ${empty.frames}, ${live.blocked} ms of 2 s in long tasks`)
   }
   t.ok(smooth, rounds.join('; '))
-  t.ok(await stop() > 100, 'there was a stream')
+  t.ok(await stop() > 100, 'requests were sent')
 
-  t.not(await rows(page).first().locator('button').getAttribute('title'), newest, 'it was live')
-  t.equal(await rows(page).count(), 1000, 'the oldest make room')
+  t.not(await rows(page).first().locator('button').getAttribute('title'), newest, 'requests arrived')
+  t.equal(await rows(page).count(), 1000, 'the oldest are dropped')
 })
 
-t.test('what was scrolled to stays in sight, and what was opened stays open, while requests stream in', inChromium(), async (t) => {
+t.test('keeps the scroll position and open rows while requests arrive', inChromium(), async (t) => {
   const { sfox, page } = await open(t)
   for (let count = 0; count < 100; count++) await mint(sfox.url, [`user-${count}`])
   await rows(page).nth(99).waitFor({ state: 'attached' })
@@ -82,7 +81,7 @@ t.test('what was scrolled to stays in sight, and what was opened stays open, whi
   t.equal(await chosen.getByRole('button').getAttribute('aria-expanded'), 'true')
 })
 
-t.test('whoever is at the top sees what comes, without scrolling', inChromium(), async (t) => {
+t.test('shows new requests at the top without scrolling', inChromium(), async (t) => {
   const { sfox, page } = await open(t)
   for (let count = 0; count < 40; count++) await mint(sfox.url, [`user-${count}`])
   await rows(page).nth(39).waitFor({ state: 'attached' })
@@ -93,7 +92,7 @@ t.test('whoever is at the top sees what comes, without scrolling', inChromium(),
   t.ok(inner && outer && inner.y > outer.y && inner.y < outer.y + 80)
 })
 
-t.test('a form that is being filled in is left alone', inChromium(), async (t) => {
+t.test('leaves half-filled forms alone', inChromium(), async (t) => {
   const { sfox, page } = await open(t)
   await page.getByLabel('User ids').fill('half-typ')
   await page.getByLabel('Effect').selectOption('Delay 2 s')
@@ -106,15 +105,15 @@ t.test('a form that is being filled in is left alone', inChromium(), async (t) =
   t.equal(await page.evaluate(() => document.activeElement?.id), 'ids')
 })
 
-t.test('it says so when the fake goes away, keeps what it knew, and goes on when the fake is back', inChromium(), async (t) => {
+t.test('reports a lost connection, keeps the state, and reconnects', inChromium(), async (t) => {
   const first = await start(t)
   const port = Number(new URL(first.url).port)
   await mint(first.url, ['before'])
   const page = await visit(t, `${first.url}/#key=${first.key}`)
   await cell(page, 'before').waitFor()
   await first.close()
-  await page.getByRole('status').getByText('The fake has gone away. Trying again …').waitFor()
-  t.equal(await cell(page, 'before').count(), 1, 'what was known stays')
+  await page.getByRole('status').getByText('Connection lost. Retrying …').waitFor()
+  t.equal(await cell(page, 'before').count(), 1, 'the state stays')
   await page.getByRole('button', { name: 'Freeze' }).click()
   await page.getByRole('alert').getByText('Failed to fetch').waitFor()
 
@@ -125,12 +124,12 @@ t.test('it says so when the fake goes away, keeps what it knew, and goes on when
   await mint(second.url, ['after'])
   await cell(page, 'after').waitFor()
   await second.close()
-  await page.getByText('The fake has gone away').waitFor()
+  await page.getByText('Connection lost').waitFor()
   await start(t, { port, key: 'another' })
-  await page.getByText('The fake does not take this key').waitFor()
+  await page.getByText('The fake rejects this key').waitFor()
 })
 
-t.test('another key turns to another world at once, and what the first had under way is let go', inChromium(), async (t) => {
+t.test('another key shows another world at once, and cancels pending calls', inChromium(), async (t) => {
   const { sfox, page } = await open(t)
   await mint(sfox.url, ['mine'])
   await cell(page, 'mine').waitFor()
@@ -139,7 +138,7 @@ t.test('another key turns to another world at once, and what the first had under
   await page.getByText('Waiting …').waitFor()
   const other = sfox.world('other')
   await mint(sfox.url, ['theirs'], other.key)
-  // News of the first world that are being gathered are not shown in the second.
+  // A collected event of the first world must not appear in the second.
   await mint(sfox.url, ['late'])
   await page.evaluate((key) => { location.hash = `key=${key}` }, other.key)
   await cell(page, 'theirs').waitFor()
@@ -150,7 +149,7 @@ t.test('another key turns to another world at once, and what the first had under
   t.equal(await page.getByText('Waiting …').count(), 0)
 })
 
-t.test('looking costs the fake one stream, and no questions while nothing happens', inChromium(), async (t) => {
+t.test('uses one stream, and does not poll', inChromium(), async (t) => {
   const { sfox, page } = await open(t)
   const asked: string[] = []
   page.on('request', (request) => asked.push(new URL(request.url()).pathname))
@@ -161,9 +160,9 @@ t.test('looking costs the fake one stream, and no questions while nothing happen
   t.strictSame(asked, [])
 })
 
-t.test('a proxy that answers in the fake\'s place is quoted', inChromium(), async (t) => {
+t.test('reports the status of a proxy that responds in place of the fake', inChromium(), async (t) => {
   const { page } = await open(t)
   await page.route('**/_fake/clock', async (route) => await route.fulfill({ status: 502, body: '<h1>Bad gateway</h1>' }))
   await page.getByRole('button', { name: 'Freeze' }).click()
-  await page.getByRole('alert').getByText('PUT /_fake/clock was answered 502').waitFor()
+  await page.getByRole('alert').getByText('PUT /_fake/clock returned status 502').waitFor()
 })

@@ -1,11 +1,11 @@
-/** Minting by hand, whatever comes of it. */
+/** Test minting on the page. */
 import t from 'tap'
 import { certificate } from '../certificate.ts'
 import { tokenPattern } from '../helper.ts'
 import { needs } from '../needs.ts'
 import { inChromium, open } from './browser.ts'
 
-t.test('minting: the answer with its status, and each token to be copied', inChromium(), async (t) => {
+t.test('shows the response with its status, and copies tokens', inChromium(), async (t) => {
   const context = { permissions: ['clipboard-read', 'clipboard-write'] }
   const { page } = await open(t, { context })
   const region = page.getByRole('region', { name: 'Mint' })
@@ -22,7 +22,7 @@ t.test('minting: the answer with its status, and each token to be copied', inChr
   await region.locator('[data-state=copied]').waitFor({ state: 'detached' })
 })
 
-t.test('copying where there is no clipboard, or it is refused', inChromium(), async (t) => {
+t.test('copies without a clipboard, and reports a refusal', inChromium(), async (t) => {
   const { page } = await open(t, { context: { permissions: ['clipboard-read'] } })
   await page.getByRole('button', { name: 'Mint tokens' }).click()
   const copy = page.getByRole('button', { name: 'Copy token 1 of 1' })
@@ -36,7 +36,7 @@ t.test('copying where there is no clipboard, or it is refused', inChromium(), as
   await page.locator('[data-state=copied]').waitFor()
 })
 
-t.test('minting that is refused, cut, not JSON, for nobody, for very many, or without end', inChromium(), async (t) => {
+t.test('shows each kind of failure, long lists, and hanging calls', inChromium(), async (t) => {
   const { page } = await open(t)
   const region = page.getByRole('region', { name: 'Mint' })
   const ask = async (ids: string) => {
@@ -49,26 +49,26 @@ t.test('minting that is refused, cut, not JSON, for nobody, for very many, or wi
   await ask('fake:truncate')
   await region.getByText('The connection was cut.').waitFor()
   await ask('fake:status=201')
-  await region.getByText('An injected fault answered 201 here.').waitFor()
+  await region.getByText('An injected fault answered with status 201.').waitFor()
   await ask('fake:garbage')
   await region.getByText('The body is not JSON.').waitFor()
   await ask(' ,\n')
-  await page.getByRole('alert').getByText('Say for which users').waitFor()
+  await page.getByRole('alert').getByText('Enter at least one user id.').waitFor()
   await page.getByRole('button', { name: 'Dismiss' }).click()
-  await page.getByText('Say for which users').waitFor({ state: 'detached' })
+  await page.getByText('Enter at least one user id.').waitFor({ state: 'detached' })
   await ask(Array.from({ length: 120 }, (_, index) => `u${index}`).join())
   await region.getByText('and 20 more').waitFor()
   t.equal(await region.locator('li').count(), 100)
   await ask('fake:hang')
   await region.getByText('Waiting …').waitFor()
-  await region.getByRole('button', { name: 'Give up' }).click()
-  await region.getByText('No answer came.').waitFor()
+  await region.getByRole('button', { name: 'Cancel' }).click()
+  await region.getByText('No response.').waitFor()
   await ask('fake:hang')
   await ask('a')
   await region.getByText('201', { exact: true }).waitFor()
 })
 
-t.test('minting over https', needs(['chromium', 'openssl']), async (t) => {
+t.test('mints over https', needs(['chromium', 'openssl']), async (t) => {
   const { options } = await certificate(t)
   const { page } = await open(t, { fake: options, context: { ignoreHTTPSErrors: true } })
   t.match(page.url(), /^https:/)

@@ -1,9 +1,9 @@
-/** The parts of the page, each by role and name, as the contract has them. */
+/** Test each part of the page by its role and name. */
 import t from 'tap'
 import { control, key, mint, mintToken } from '../helper.ts'
 import { inChromium, open } from './browser.ts'
 
-t.test('every part is there, by its name', inChromium(), async (t) => {
+t.test('has every part by its name', inChromium(), async (t) => {
   const { page } = await open(t)
   await page.getByRole('button', { name: 'Mint tokens' }).click()
   await page.getByRole('button', { name: 'Add fault' }).click()
@@ -19,7 +19,7 @@ t.test('every part is there, by its name', inChromium(), async (t) => {
   t.equal(await page.getByRole('link', { name: 'OpenAPI document' }).getAttribute('href'), './_fake/openapi.json')
 })
 
-t.test('requests appear as they come, newest first, and a row opens to the whole entry', inChromium(), async (t) => {
+t.test('shows requests live, newest first, and opens a row to the whole entry', inChromium(), async (t) => {
   const { sfox, page } = await open(t)
   const rows = page.getByRole('table', { name: 'Requests' }).locator('tbody tr')
   await page.getByText('No requests yet').waitFor()
@@ -44,10 +44,10 @@ t.test('requests appear as they come, newest first, and a row opens to the whole
 
   await page.locator('pre').selectText()
   await rows.first().click({ position: { x: 300, y: 8 }, modifiers: ['Shift'] })
-  t.equal(await page.locator('pre').count(), 1, 'marking text opens nothing')
+  t.equal(await page.locator('pre').count(), 1, 'selecting text does not open the row')
 })
 
-t.test('a request of many users, one that was cut, and an emptied journal', inChromium(), async (t) => {
+t.test('shows a request of many users, a cut connection, and an emptied journal', inChromium(), async (t) => {
   const { sfox, page } = await open(t)
   await mint(sfox.url, Array.from({ length: 25 }, (_, index) => `u${index}`))
   await mint(sfox.url, 'fake:reset').catch(() => {})
@@ -57,7 +57,7 @@ t.test('a request of many users, one that was cut, and an emptied journal', inCh
   await page.getByText('No requests yet').waitFor()
 })
 
-t.test('the clock ticks, moves, stands still, and follows whoever else moves it', inChromium(), async (t) => {
+t.test('the clock ticks, advances, freezes, and follows changes by others', inChromium(), async (t) => {
   const { sfox, page } = await open(t, { fake: { now: '2026-01-31T12:00:00Z' } })
   const region = page.getByRole('region', { name: 'Clock' })
   const shown = async () => await region.locator('time').textContent()
@@ -82,13 +82,13 @@ t.test('the clock ticks, moves, stands still, and follows whoever else moves it'
   await sfox.clock.set('9999-12-31T23:00:00Z')
   await reads('9999-12-31')
   await press('Advance 24 h')
-  await page.getByRole('alert').getByText('A clock cannot be advanced beyond the year 9999').waitFor()
+  await page.getByRole('alert').getByText('The clock cannot be advanced beyond the year 9999').waitFor()
 })
 
-t.test('faults: added, hit, used up, removed, and added by others', inChromium(), async (t) => {
+t.test('faults are added, hit, used up, removed, and added by others', inChromium(), async (t) => {
   const { sfox, page } = await open(t)
   const region = page.getByRole('region', { name: 'Faults' })
-  await region.getByText('Nothing goes wrong by itself.').waitFor()
+  await region.getByText('No faults.').waitFor()
   await page.getByLabel('Effect').selectOption('Status 429')
   await page.getByLabel('Times').fill('2')
   await page.getByRole('button', { name: 'Add fault' }).click()
@@ -102,7 +102,7 @@ t.test('faults: added, hit, used up, removed, and added by others', inChromium()
   await page.getByLabel('Times').fill('')
   await page.getByLabel('Effect').selectOption('Connection reset')
   await page.getByRole('button', { name: 'Add fault' }).click()
-  await region.getByText('0 of any number of hits').waitFor()
+  await region.getByText('0 hits, no limit').waitFor()
   await sfox.faults.add({
     delay: { min: '1ms', max: 20 }, status: 500, after: 3, probability: 0.5, match: { method: 'GET', path: '/v1/*', user_id: 'x' }
   })
@@ -114,10 +114,10 @@ t.test('faults: added, hit, used up, removed, and added by others', inChromium()
   await region.getByText('fault-1').waitFor({ state: 'detached' })
   t.strictSame((await sfox.faults.list()).map(({ id }) => id), ['fault-2', 'fault-3', 'fault-4'])
   await control(sfox, 'DELETE', '/faults')
-  await region.getByText('Nothing goes wrong by itself.').waitFor()
+  await region.getByText('No faults.').waitFor()
 })
 
-t.test('a reset acts at once, in the key\'s world alone', inChromium(), async (t) => {
+t.test('a reset acts at once, and only in the world of the key', inChromium(), async (t) => {
   const { sfox, page } = await open(t)
   await mint(sfox.url, 'other', `${key}~w`)
   await page.getByRole('button', { name: 'Mint tokens' }).click()
@@ -128,7 +128,7 @@ t.test('a reset acts at once, in the key\'s world alone', inChromium(), async (t
   const token = await mintToken(sfox.url, 'b', `${key}~w`)
   await page.getByRole('button', { name: 'Reset world' }).click()
   await page.getByText('No requests yet').waitFor()
-  await page.getByText('Nothing goes wrong by itself.').waitFor()
+  await page.getByText('No faults.').waitFor()
   t.equal(await page.getByRole('region', { name: 'Mint' }).locator('li').count(), 0)
   t.ok((await sfox.clock.now()).getTime() < Date.now() + 60_000)
   t.strictSame(await sfox.requests.list(), [])

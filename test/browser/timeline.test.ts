@@ -1,4 +1,4 @@
-/** The token timeline: what is drawn, and the same as text. */
+/** Test the token timeline and its text. */
 import t from 'tap'
 import type { Page } from 'playwright-core'
 import { client, mint, mintToken } from '../helper.ts'
@@ -11,12 +11,12 @@ const drawn = async (page: Page, selector: string) => await picture(page).locato
 const fill = async (page: Page, selector: string) =>
   await picture(page).locator(selector).first().evaluate((shape) => getComputedStyle(shape).fill)
 const titles = async (page: Page, selector: string) => await picture(page).locator(`${selector} > title`).allTextContents()
-/** News of the clock and of requests reach the page by different ways, so that either may be there first. */
+/** Wait for the clock. It is loaded apart from the requests, so either may arrive first. */
 const clockShows = async (page: Page, now: string) => await page.locator('time').filter({ hasText: now }).waitFor()
 
-t.test('a lane per user: lives, uses, uses after expiry in a colour of their own, refusals, faults', inChromium(), async (t) => {
+t.test('draws a lane per user with lifetimes, uses, late uses, refusals and faults', inChromium(), async (t) => {
   const { sfox, page } = await open(t, { fake })
-  await page.getByText('A line for each user will stand here').waitFor()
+  await page.getByText('No tokens yet.').waitFor()
   const token = await mintToken(sfox.url, 'user-1')
   await mint(sfox.url, ['user-2'])
   const call = client(sfox, token)
@@ -44,7 +44,7 @@ t.test('a lane per user: lives, uses, uses after expiry in a colour of their own
   t.match((await titles(page, '.point')).at(0), /^2026-01-31T14:00:00\.000Z GET \/v1\/user\/balance 200$/)
 })
 
-t.test('a mark stands where it happened: half-way through a token\'s life', inChromium(), async (t) => {
+t.test('draws a use halfway through a lifetime in the middle of the bar', inChromium(), async (t) => {
   const { sfox, page } = await open(t, { fake })
   const token = await mintToken(sfox.url, 'user-1')
   await sfox.clock.advance('12h')
@@ -59,7 +59,7 @@ t.test('a mark stands where it happened: half-way through a token\'s life', inCh
   t.ok(Math.abs(await middle('.now') - await middle('.mark.use')) < 1)
 })
 
-t.test('the line for now moves with the fake\'s clock, also by itself', inChromium(), async (t) => {
+t.test('moves the line for now with the fake\'s clock', inChromium(), async (t) => {
   const { sfox, page } = await open(t, { fake })
   await mint(sfox.url, ['user-1'])
   await picture(page).locator('.life').waitFor()
@@ -77,7 +77,7 @@ t.test('the line for now moves with the fake\'s clock, also by itself', inChromi
   t.ok(later > before)
 })
 
-t.test('a range shows so much time around now', inChromium(), async (t) => {
+t.test('a range limits the time around now', inChromium(), async (t) => {
   const { sfox, page } = await open(t, { fake })
   const token = await mintToken(sfox.url, 'user-1')
   await client(sfox, token)('GET', '/user/balance')
@@ -89,14 +89,14 @@ t.test('a range shows so much time around now', inChromium(), async (t) => {
   t.strictSame(await labels(), ['12:00', '2026-02-01', '12:00', '2026-02-02'])
   await page.getByLabel('Range').selectOption('1 hour')
   await page.waitForFunction(() => document.querySelector('.axis text')?.textContent === '07:30')
-  t.equal(await drawn(page, '.mark.use'), 0, 'what happened before is out of sight')
+  t.equal(await drawn(page, '.mark.use'), 0, 'earlier marks are not drawn')
   t.equal(await drawn(page, '.now'), 1)
   await page.getByLabel('Range').selectOption('All')
   await picture(page).locator('.mark.use').waitFor()
 })
 
 for (const users of [1, 50]) {
-  t.test(`it can be read at ${users} user${users === 1 ? '' : 's'}`, inChromium(), async (t) => {
+  t.test(`is readable with ${users} user${users === 1 ? '' : 's'}`, inChromium(), async (t) => {
     const { sfox, page } = await open(t, { fake })
     await mint(sfox.url, Array.from({ length: Math.min(users, 20) }, (_, index) => `client_account_${index}`))
     for (let index = 20; index < users; index++) await mint(sfox.url, [`client_account_${index}`])
@@ -118,7 +118,7 @@ for (const users of [1, 50]) {
   })
 }
 
-t.test('long ids keep both ends, odd tokens have their place, and very many users are said to be more', inChromium(), async (t) => {
+t.test('shortens long ids, draws tokens without a known mint, and limits the number of users', inChromium(), async (t) => {
   const { sfox, page } = await open(t, { fake: { ...fake, journal: 3 } })
   const token = await mintToken(sfox.url, '236f5cdc-7h82-6fh3-h37s-9382840de46575')
   await picture(page).getByText('236f5cdc-…0de46575').waitFor()
@@ -134,10 +134,10 @@ t.test('long ids keep both ends, odd tokens have their place, and very many user
   await page.getByText('Timeline as text').click()
   await page.getByRole('cell', { name: 'before the journal begins' }).waitFor()
   for (let list = 0; list < 11; list++) await mint(sfox.url, Array.from({ length: 20 }, (_, index) => `${list}-${index}`))
-  await page.getByText('The latest 200 are drawn.').waitFor()
+  await page.getByText('The latest 200 users are drawn.').waitFor()
 })
 
-t.test('the same as text, for those who cannot see it', inChromium(), async (t) => {
+t.test('shows the same as text', inChromium(), async (t) => {
   const { sfox, page } = await open(t, { fake })
   const token = await mintToken(sfox.url, 'user-1')
   const call = client(sfox, token)

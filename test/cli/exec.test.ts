@@ -14,7 +14,7 @@ const execNode = (t: Test, program: string, env: Record<string, string> = {}) =>
 
 const ended = (code: number, stderr = '') => ({ code, signal: null, stderr })
 
-t.test('the command gets a fake that serves, and its output is all there is', async (t) => {
+t.test('gives the command a ready fake, and prints only the output of the command', async (t) => {
   const { exit, lines } = execNode(t, `
     const { SFOX_BASE_URL: url, SFOX_ENTERPRISE_API_KEY: key, PORT, LOG_LEVEL, OTHER } = process.env
     const { status } = await fetch(url + '${tokensPath}/a', { method: 'POST', headers: { authorization: 'Bearer ' + key } })
@@ -29,7 +29,7 @@ t.test('the command gets a fake that serves, and its output is all there is', as
   await t.rejects(fetch(url), 'the fake is gone')
 })
 
-t.test('the options before the -- are the fake\'s, and what is behind it is the command\'s', async (t) => {
+t.test('options before -- go to the fake, arguments after it to the command', async (t) => {
   const portFile = join(t.testdir(), 'port')
   const flags = ['--key', 'own-key', '--log-level', 'info', '--port-file', portFile, '--users', 'registered']
   const { exit, lines } = runCommand(t, ['exec', ...flags, '--', process.execPath, '--eval', `
@@ -45,12 +45,12 @@ t.test('the options before the -- are the fake\'s, and what is behind it is the 
   t.notOk(existsSync(portFile))
 })
 
-t.test('the status is the command\'s', async (t) => {
+t.test('exits with the status of the command', async (t) => {
   for (const status of [0, 1, 42]) t.strictSame(await execNode(t, `process.exit(${status})`).exit, ended(status))
   t.strictSame(await execNode(t, 'process.kill(process.pid, "SIGKILL")').exit, ended(128 + 9), 'as a shell says it')
 })
 
-t.test('a command that cannot be run is one line, and leaves nothing behind', async (t) => {
+t.test('reports a command that cannot be run in one line, and leaves no files', async (t) => {
   const portFile = join(t.testdir({ plain: 'text' }), 'port')
   const plain = join(t.testdirName, 'plain')
   const flags = ['exec', '--port-file', portFile, '--']
@@ -60,14 +60,14 @@ t.test('a command that cannot be run is one line, and leaves nothing behind', as
   t.notOk(existsSync(portFile))
 })
 
-t.test('a mistake in the options keeps the command from being run', async (t) => {
+t.test('does not run the command after a mistake in the options', async (t) => {
   const command = runCommand(t, ['exec', '--port', 'x', '--', 'echo', 'run'])
   t.strictSame(await command.exit, ended(2, 'fake-sfox: --port must be a whole number from 0 to 65535\n'))
   t.strictSame(command.lines, [])
 })
 
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'] as const) {
-  t.test(`${signal} is passed on, and the fake is there until the command is over`, async (t) => {
+  t.test(`passes ${signal} on, and keeps the fake until the command has ended`, async (t) => {
     const { child, exit, lines } = execNode(t, `
       process.on('${signal}', async () => {
         const { status } = await fetch(process.env.SFOX_BASE_URL + '/_fake/health')
@@ -84,7 +84,7 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGU
   })
 }
 
-t.test('a signal that ends the command is its status', async (t) => {
+t.test('exits with 128 plus the signal that ended the command', async (t) => {
   const { child, exit } = execNode(t, 'setInterval(() => {}, 60_000); console.log(process.env.SFOX_BASE_URL)')
   const [url] = await once(createInterface(child.stdout), 'line')
   child.kill('SIGTERM')
@@ -92,7 +92,7 @@ t.test('a signal that ends the command is its status', async (t) => {
   await t.rejects(fetch(url))
 })
 
-t.test('a signal before the command runs does not pass for its success', async (t) => {
+t.test('a signal before the command runs does not count as success', async (t) => {
   const { child, exit, lines } = runCommand(t, ['exec', '--', 'echo', 'run'])
   child.kill('SIGTERM')
   t.strictSame(await exit, { code: null, signal: 'SIGTERM', stderr: '' })
@@ -136,7 +136,7 @@ t.test('at a terminal, Ctrl-C reaches the command once', needs(['script']), asyn
   t.equal(code, 5)
 })
 
-t.test('help says what it does', async (t) => {
+t.test('--help shows its usage', async (t) => {
   const { exit, lines } = runCommand(t, ['exec', '--help'])
   t.strictSame(await exit, ended(0))
   t.ok(lines.includes('       fake-sfox exec [options] -- COMMAND [ARGUMENT...]'))

@@ -6,7 +6,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { certificate } from '../certificate.ts'
-import { blocks, read, root } from '../documents.ts'
+import { blocks, read, root } from '../markdown.ts'
 import { commandLine, control, guard, mint } from '../helper.ts'
 import { needs } from '../needs.ts'
 
@@ -35,7 +35,7 @@ const commands: Record<string, (t: Test, line: string) => Promise<unknown>> = {
   }
 }
 
-t.test('each command of the pages that starts the fake is known here', async (t) => {
+t.test('this test knows each command of the documentation that starts the fake', async (t) => {
   const said = ['README.md', 'docs/guides/https.md'].flatMap((name) => blocks('sh', read(name)))
   t.strictSame(said.filter((code) => code.includes('npm start')).sort(), Object.keys(commands).sort())
 })

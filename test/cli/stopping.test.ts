@@ -17,13 +17,13 @@ async function opened (url: string, bytes: string): Promise<Socket> {
   return socket
 }
 
-/** Resolves once nobody listens any more, which tells that closing has begun. */
+/** Wait until the server accepts no connections, which means that its shutdown has begun. */
 async function refused (url: string): Promise<void> {
   while (await fetch(url).then(() => true, () => false));
 }
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  t.test(`${signal} ends it soon when idle`, async (t) => {
+  t.test(`${signal} stops an idle fake within 500 ms`, async (t) => {
     const command = runCommand(t, free)
     await command.ready()
     const began = performance.now()
@@ -32,7 +32,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     t.ok(performance.now() - began < 500)
   })
 
-  t.test(`${signal} ends it within a second with 50 keep-alive sockets and half-sent requests open`, async (t) => {
+  t.test(`${signal} stops it within a second with 50 keep-alive sockets and half-sent requests open`, async (t) => {
     const command = runCommand(t, [...free, '--log-level', 'silent'])
     const { url } = await command.ready()
     const sockets = await Promise.all(Array.from({ length: 50 }, async () => {
@@ -49,7 +49,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     await closed
   })
 
-  t.test(`${signal} ends it within a second with waiters, event streams, delayed and hung requests open`, async (t) => {
+  t.test(`${signal} stops it within a second with waiters, event streams, delayed and hung requests open`, async (t) => {
     const command = runCommand(t, [...free, '--log-level', 'silent'])
     const { url } = await command.ready()
     const faults = [{ connection: 'hang', times: 5 }, { delay: '1h', times: 5 }]
@@ -73,7 +73,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     await closed
   })
 
-  t.test(`${signal} cuts a request whose body does not come, and logs it`, async (t) => {
+  t.test(`${signal} cuts a request whose body never arrives, and logs it`, async (t) => {
     const command = runCommand(t, free)
     const { url } = await command.ready()
     const socket = await opened(url, `${head}Expect: 100-continue\r\nContent-Length: 100\r\n\r\n`)
@@ -84,7 +84,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     t.strictSame(requests.map(({ path, status }) => ({ path, status })), [{ path: tokensPath, status: null }])
   })
 
-  t.test(`a second ${signal} changes nothing, and a request in flight is answered`, async (t) => {
+  t.test(`a second ${signal} changes nothing, and an in-flight request is answered`, async (t) => {
     const command = runCommand(t, [...free, '--log-level', 'silent'])
     const { url } = await command.ready()
     const body = '{"data":["a"]}'
@@ -99,7 +99,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     t.strictSame(await command.exit, well)
   })
 
-  t.test(`${signal} before it is ready ends it well`, async (t) => {
+  t.test(`${signal} before it is ready stops it with status 0`, async (t) => {
     // The start waits for its fixtures, which come through a pipe; that the pipe opens tells that it got there.
     const pipe = join(t.testdir(), 'fixtures')
     execFileSync('mkfifo', [pipe])
@@ -112,7 +112,7 @@ for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   })
 }
 
-t.test('it ends, and has served on, when nobody reads its output or the disk is full', async (t) => {
+t.test('serves and stops if nothing reads its output or the disk is full', async (t) => {
   for (const full of [false, true]) {
     const { program, args, env } = commandLine()
     const portFile = join(t.testdir(), 'port')

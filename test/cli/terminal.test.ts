@@ -7,8 +7,8 @@ import { commandLine, guard, key, tokensPath } from '../helper.ts'
 import { needs } from '../needs.ts'
 
 /**
- * Runs the command at a pseudo-terminal (script, of util-linux) and gives what a person sees. `script` may lose what is
- * written right before the command ends, so whatever has to be seen is waited for.
+ * Run the command at a pseudo-terminal (`script` of util-linux) and return its output. `script` may lose the output
+ * right before the end, so the test waits for each text that it expects.
  */
 async function atTerminal (
   t: Test, given: Record<string, string>, use: (url: string) => Promise<unknown>, expected: RegExp = /ready/
@@ -38,7 +38,7 @@ async function atTerminal (
   return (await all).replaceAll(/\x1b\[[\d;]*m/g, '')
 }
 
-t.test('a banner with a link to the page and a curl line to paste, then a short line a request', needs(['script']), async (t) => {
+t.test('prints a banner with a link and a curl command, then one short line a request', needs(['script']), async (t) => {
   let [link, expected] = ['', '']
   const seen = await atTerminal(t, {}, async (url) => {
     link = `${url}/#key=${key}`
@@ -51,7 +51,7 @@ t.test('a banner with a link to the page and a curl line to paste, then a short 
   t.notMatch(seen, /"level":30/)
 })
 
-t.test('with a certificate, the curl line names it', needs(['openssl', 'script']), async (t) => {
+t.test('with a certificate, the curl command names it', needs(['openssl', 'script']), async (t) => {
   const { options: { tlsCert, tlsKey } } = await certificate(t)
   const seen = await atTerminal(t, { FAKE_SFOX_TLS_CERT: tlsCert, FAKE_SFOX_TLS_KEY: tlsKey }, async (url) => {
     t.match(url, /^https:/)
@@ -59,7 +59,7 @@ t.test('with a certificate, the curl line names it', needs(['openssl', 'script']
   t.ok(seen.includes(`curl --cacert ${tlsCert} -X POST https://`), seen)
 })
 
-t.test('a key of one\'s own is never on the screen', needs(['script']), async (t) => {
+t.test('never prints a key other than the default one', needs(['script']), async (t) => {
   const seen = await atTerminal(t, { SFOX_ENTERPRISE_API_KEY: 'my-own-key' }, async (url) => await fetch(url))
   t.ok(seen.includes('-H "Authorization: Bearer $SFOX_ENTERPRISE_API_KEY"'), seen)
   t.match(seen, /Look at it:\s+http:\/\/127\.0\.0\.1:\d+\/\r?\n/)

@@ -1,4 +1,4 @@
-/** `fake-sfox verify`, as it is run. */
+/** Test `fake-sfox verify` as a command. */
 import t from 'tap'
 import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
@@ -9,7 +9,7 @@ import { json, serve } from '../verify/servers.ts'
 const verify = (t: Parameters<typeof runCommand>[0], url: string, flags: string[], env: Record<string, string> = {}) =>
   runCommand(t, ['verify', '--against', url, ...flags], env)
 
-t.test('0 where nothing differs, with the key from the environment, and the table on standard output', async (t) => {
+t.test('exits with 0 if nothing differs, takes the key from the environment, prints a table', async (t) => {
   const { url } = await start(t, { key: 'the-secret-key' })
   const { exit, lines } = verify(t, url, ['--user-id', 'user-1'], { SFOX_VERIFY_KEY: 'the-secret-key' })
   const { code, stderr } = await exit
@@ -21,7 +21,7 @@ t.test('0 where nothing differs, with the key from the environment, and the tabl
   t.notOk(`${lines.join('\n')}${stderr}`.includes('the-secret-key'))
 })
 
-t.test('1 where something differs', async (t) => {
+t.test('exits with 1 if something differs', async (t) => {
   const { url } = await start(t, { fixtures: { assumptions: { 'unknown-key': { error: 'no' } } } })
   const save = join(t.testdir(), 'seen.json')
   const { exit, lines } = verify(t, url, ['--key', key, '--save', save])
@@ -30,7 +30,7 @@ t.test('1 where something differs', async (t) => {
   t.match(JSON.parse(readFileSync(save, 'utf8')), { observed: { 'unknown-key': { host: new URL(url).host } } })
 })
 
-t.test('2 and one line where it could not run', async (t) => {
+t.test('exits with 2 and one line if it could not run', async (t) => {
   const dead = await verify(t, 'http://127.0.0.1:1', []).exit
   t.strictSame([dead.code, dead.stderr.trim().split('\n').at(-1)], [2, 'fake-sfox: 127.0.0.1:1: no connection (ECONNREFUSED)'])
   const refused: Array<[string[], string]> = [
@@ -44,7 +44,7 @@ t.test('2 and one line where it could not run', async (t) => {
 })
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  t.test(`${signal} ends it early, and with 2`, async (t) => {
+  t.test(`${signal} ends it early with status 2`, async (t) => {
     const asked = new EventTarget()
     const url = await serve(t, (request, reply) => {
       if (request.method === 'GET') json(reply, 404, { error: 'no' })

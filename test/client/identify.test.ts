@@ -5,14 +5,14 @@ import { mock } from 'node:test'
 import { assertFakeSfox, connectFakeSfox } from '../../src/index.ts'
 import { start } from '../helper.ts'
 
-t.test('a fake passes, whatever its key is, with or without a slash at the end', async (t) => {
+t.test('accepts a fake with any key, and a slash at the end of the URL', async (t) => {
   const { url } = await start(t, { key: 'own-key' })
   t.equal(await assertFakeSfox(url), undefined)
   t.equal(await assertFakeSfox(`${url}/`), undefined)
   t.notOk(process.getActiveResourcesInfo().includes('Timeout'), 'nothing goes on that would keep a test run from its end')
 })
 
-t.test('sFOX itself is refused by its name, and nothing is sent there', async (t) => {
+t.test('rejects hosts of sFOX without sending anything', async (t) => {
   const { fetch } = globalThis
   t.teardown(() => { globalThis.fetch = fetch })
   globalThis.fetch = async () => { throw new Error('something was sent') }
@@ -23,7 +23,7 @@ t.test('sFOX itself is refused by its name, and nothing is sent there', async (t
     'https://sfox.com.': 'sfox.com.'
   }
   for (const [url, host] of Object.entries(named)) {
-    const message = `${host} is sFOX itself and not a fake: nothing was sent there`
+    const message = `${host} is sFOX itself, not a fake: nothing was sent there`
     await t.rejects(assertFakeSfox(url), { message })
     await t.rejects(connectFakeSfox(url), { message })
   }
@@ -32,14 +32,14 @@ t.test('sFOX itself is refused by its name, and nothing is sent there', async (t
   }
 })
 
-t.test('no URL at all is what an unset variable looks like', async (t) => {
+t.test('rejects a missing or bad URL', async (t) => {
   for (const url of [undefined, '']) {
     await t.rejects(assertFakeSfox(url), { message: 'no URL of a fake-sfox is given: is SFOX_BASE_URL set?' })
   }
-  await t.rejects(assertFakeSfox('localhost:7369'), { message: 'localhost:7369 is not the URL of a fake-sfox' })
+  await t.rejects(assertFakeSfox('localhost:7369'), { message: 'localhost:7369 is not the URL of a fake-sfox: use one like http://127.0.0.1:7369' })
 })
 
-t.test('a stranger is refused, and sees no credential', async (t) => {
+t.test('rejects another server without sending credentials', async (t) => {
   const seen: unknown[] = []
   const server = createServer(({ url, headers: { authorization } }, response) => {
     seen.push([url, authorization])
@@ -48,11 +48,11 @@ t.test('a stranger is refused, and sees no credential', async (t) => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   t.teardown(() => { server.close(); server.closeAllConnections() })
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  await t.rejects(assertFakeSfox(url), { message: `what answers at ${url} is not a fake-sfox` })
+  await t.rejects(assertFakeSfox(url), { message: `the server at ${url} is not a fake-sfox` })
   t.strictSame(seen, [['/_fake', undefined]])
 })
 
-t.test('who never answers is given up on', async (t) => {
+t.test('rejects after 5 s without an answer', async (t) => {
   mock.timers.enable({ apis: ['setTimeout'] })
   t.teardown(() => mock.timers.reset())
   const server = createServer(() => mock.timers.tick(5000))

@@ -1,15 +1,15 @@
 import t from 'tap'
 import { unusedFaults } from '../../src/client/unused-faults.ts'
-import type { Fault } from '../../src/schemas/faults.ts'
+import type { Fault } from '../../src/world/fault-schema.ts'
 
 const fault = (given: Partial<Fault>): Fault => ({ id: 'fault-1', hits: 0, after: 0, times: 1, probability: 1, ...given })
 
-t.test('where each was hit there is nothing to say', async (t) => {
+t.test('returns undefined if each fault was hit', async (t) => {
   t.equal(unusedFaults([]), undefined)
   t.equal(unusedFaults([fault({ hits: 1, times: 2 })]), undefined)
 })
 
-t.test('the others are a table, a line each', async (t) => {
+t.test('returns a table of the faults that were not hit', async (t) => {
   t.equal(unusedFaults([
     fault({ status: 503, hits: 1 }),
     fault({ id: 'fault-2', match: { method: 'POST', path: '/v1/*', user_id: 'user-1' }, delay: '2s', status: 503, after: 3 }),

@@ -18,19 +18,19 @@ function waits (t: Test, statuses: number[]) {
   return { call, asked }
 }
 
-t.test('a wait that is longer than fetch() allows is made of several', async (t) => {
+t.test('splits a wait that is longer than fetch() allows', async (t) => {
   const { call, asked } = waits(t, [408, 408, 200])
   t.strictSame(await waitForRequests(call, {}, { timeout: '5m' }), [])
   t.strictSame(asked, ['120000', '120000', '60000'])
 })
 
-t.test('it ends with the time', async (t) => {
+t.test('rejects after the timeout', async (t) => {
   const { call, asked } = waits(t, [408, 408, 408])
   await t.rejects(waitForRequests(call, {}, { timeout: 240_001 }), { status: 408, message: /status 408/ })
   t.strictSame(asked, ['120000', '120000', '1'])
 })
 
-t.test('any other refusal ends it at once', async (t) => {
+t.test('any other refusal ends the wait at once', async (t) => {
   const { call, asked } = waits(t, [503])
   await t.rejects(waitForRequests(call, {}, { timeout: '1h' }), { status: 503, message: /status 503/ })
   t.equal(asked.length, 1)

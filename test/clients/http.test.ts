@@ -1,6 +1,6 @@
 /**
  * sFOX clients as they exist, pointed at the fake by its base URL alone: each mints for one user and for several,
- * sends no data, and reads a refusal. What they do wrong (docs/reference/fidelity.md, "What callers do") they do here.
+ * sends no data, and reads a refusal. What they do wrong (docs/reference/fidelity.md, "What clients do") they do here.
  */
 import t, { type Test } from 'tap'
 import axios from 'axios'
@@ -12,7 +12,7 @@ import { start, tokenPattern } from '../helper.ts'
 interface Minted { token: string, expires: string, partner_user_id: string }
 interface Refused { status: number, error: string, reason: string | undefined }
 
-/** What each client offers, however it does it. `refused` mints for nobody. */
+/** The calls of each client. `refused` sends a mint that is refused. */
 interface Client {
   one: (userId: string) => Promise<Minted>
   several: (userIds: string[]) => Promise<Minted[]>

@@ -1,7 +1,7 @@
 /** How each client is told to trust the fake's certificate: the examples of docs/guides/https.md, run. */
 import t from 'tap'
 import { certificate, httpsExamples } from '../certificate.ts'
-import { shell, usualUrl } from '../documents.ts'
+import { shell, usualUrl } from '../markdown.ts'
 import { start, tokenPattern } from '../helper.ts'
 import { needs } from '../needs.ts'
 

@@ -1,8 +1,9 @@
 /**
- * What the fake answers, as data: each case runs over inject() and over a real socket (conformance.test.ts).
- * A reason of the catalogue without a case here makes the suite fail.
+ * Variants of refusals: further requests for the same reason. conformance.test.ts runs each case by inject() and over a
+ * socket. The texts are repeated here on purpose, with the values of the request filled in.
  */
-import type { Reason } from '../../src/errors.ts'
+import { notEmulated } from '../../src/resources/not-emulated.ts'
+import type { Reason } from '../../src/vendor/assumptions.ts'
 import { authorization, key, mintList, tokensPath, type Call } from '../helper.ts'
 
 export interface RefusalCase {
@@ -17,17 +18,17 @@ const at = (path: string, call: Partial<Call> = {}): Call => ({ path, ...call })
 const withKey = (call: Partial<Call> = {}): Call => ({ path: tokensPath, headers: { authorization }, ...call })
 const bearing = (credential: string): Call => ({ path: tokensPath, headers: { authorization: credential } })
 
-const needsIds = 'The request body is not as documented: /data must list at least one user id, for example {"data":["user-1"]}.'
-const emptyId = 'The request body is not as documented: /data/1 must be a non-empty string.'
-const noObject = 'The request body is not as documented: it must be an object, for example {"data":["user-1"]}.'
+const needsIds = 'Invalid request body: /data must list at least one user id, for example {"data":["user-1"]}.'
+const emptyId = 'Invalid request body: /data/1 must be a non-empty string.'
+const noObject = 'Invalid request body: it must be an object, for example {"data":["user-1"]}.'
 const notJson = 'The request body must be JSON: it is missing, malformed, or has a "__proto__" key.'
-const undecodable = 'The path cannot be decoded: each percent sign must begin a valid UTF-8 escape.'
+const undecodable = 'The path cannot be decoded: each "%" must begin a valid UTF-8 escape, for example %20.'
 const noEndpoint = 'There is no endpoint at this path.'
 const noCredentials = 'The Authorization header is missing; send "Authorization: Bearer <key>".'
 const badCredentials = 'The Authorization header must read "Bearer <key>".'
 const otherKey = 'The credential is neither the enterprise key that this fake-sfox was started with nor a user token.'
-const foreignToken = 'This fake-sfox did not mint the user token.'
-const notAcceptable = 'Every answer is application/json, which the Accept header rules out.'
+const foreignToken = 'This fake-sfox did not mint the user token; mint a new one.'
+const notAcceptable = 'Every response is application/json; the Accept header must allow it.'
 const challenge = { 'www-authenticate': 'Bearer' }
 
 const malformedUrl = (path: string): RefusalCase =>
@@ -37,7 +38,7 @@ const unknownEndpoint = (path: string, call: Partial<Call> = {}): RefusalCase =>
 const wrongMethod = (method: string, path = tokensPath): RefusalCase => ({
   reason: 'method-not-allowed',
   status: 405,
-  error: `This endpoint does not take ${method}; it takes POST.`,
+  error: `This endpoint does not allow ${method}. Allowed: POST.`,
   headers: { allow: 'POST' },
   call: at(path, { method })
 })
@@ -61,22 +62,22 @@ const withKeyAt = (method: string, path: string, body?: object): Call =>
 const magicForms = 'fake:status=200…599, fake:unknown-user, fake:deactivated-user, fake:rate-limited, fake:reset, ' +
   'fake:hang, fake:truncate, fake:garbage, fake:delay=DURATION, fake:expired, fake:ttl=DURATION'
 const unknownMagicId = (id: string) => refusedList(id, {
-  reason: 'unknown-magic-id', status: 400, error: `There is no magic id "${id}"; known are ${magicForms}.`
+  reason: 'unknown-magic-id', status: 400, error: `There is no magic id "${id}". Magic ids: ${magicForms}.`
 })
 
-/** Refusals that a fake started with `--users registered` and no fixtures gives without further ado. */
+/** Refusals of a fake with `--users registered` and no fixtures. */
 export const refusalCases: RefusalCase[] = [
   malformedUrl(`${tokensPath}/%`),
   malformedUrl(`${tokensPath}/%zz`),
   malformedUrl(`${tokensPath}/%ff`),
   malformedUrl('/v2/%c3%28'),
 
-  {
+  ...notEmulated.slice(0, 1).map(({ method, path }): RefusalCase => ({
     reason: 'not-emulated',
     status: 404,
-    error: 'sFOX documents this endpoint; fake-sfox does not emulate it. A stub in the fixtures can answer in its place.',
-    call: at('/v1/account/transactions', { method: 'GET', headers: { accept: 'text/html' } })
-  },
+    error: 'sFOX documents this endpoint, but fake-sfox does not emulate it. Add a stub to the fixtures to answer it.',
+    call: at(path, { method, headers: { accept: 'text/html' } })
+  })),
 
   unknownEndpoint('/v1/enterprise/user-token'),
   unknownEndpoint('/v2/enterprise/user-tokens'),
@@ -152,7 +153,7 @@ export const refusalCases: RefusalCase[] = [
   {
     reason: 'invalid-query',
     status: 400,
-    error: 'The query is not as documented: /accountRole must be one of client, advisor.',
+    error: 'Invalid query: /accountRole must be one of client, advisor.',
     call: withKeyAt('GET', '/v1/enterprise/users?accountRole=nobody')
   },
 
@@ -164,13 +165,13 @@ export const refusalCases: RefusalCase[] = [
   },
   { reason: 'unknown-user', status: 404, error: 'There is no user with the id "b".', call: mintList(['b', 'c']) },
 
-  ...refusedList('fake:status=503', { reason: 'fault', status: 503, error: 'An injected fault answered 503 here.' }),
-  ...refusedList('fake:status=201', { reason: 'fault', status: 201, error: 'An injected fault answered 201 here.' }),
+  ...refusedList('fake:status=503', { reason: 'fault', status: 503, error: 'An injected fault answered with status 503.' }),
+  ...refusedList('fake:status=201', { reason: 'fault', status: 201, error: 'An injected fault answered with status 201.' }),
   ...refusedList('fake:status=401', {
-    reason: 'fault', status: 401, error: 'An injected fault answered 401 here.', headers: challenge
+    reason: 'fault', status: 401, error: 'An injected fault answered with status 401.', headers: challenge
   }),
   ...refusedList('fake:status=429', {
-    reason: 'fault', status: 429, error: 'An injected fault answered 429 here.', headers: { 'retry-after': '60' }
+    reason: 'fault', status: 429, error: 'An injected fault answered with status 429.', headers: { 'retry-after': '60' }
   }),
   ...refusedList('fake:unknown-user', {
     reason: 'unknown-user', status: 404, error: 'There is no user with the id "fake:unknown-user".'
@@ -181,7 +182,7 @@ export const refusalCases: RefusalCase[] = [
   ...refusedList('fake:rate-limited', {
     reason: 'rate-limited',
     status: 429,
-    error: 'Over the limit of 250 requests in 10 s; wait for 60 s.',
+    error: 'Rate limit exceeded: 250 requests in 10 s. Retry after 60 s.',
     headers: { 'retry-after': '60' }
   }),
   ...[

@@ -1,34 +1,24 @@
-import t, { type Test } from 'tap'
-import { bounds } from '../../src/bounds.ts'
-import { reasons, type Reason } from '../../src/errors.ts'
-import { version } from '../../src/version.ts'
-import {
-  authorization, build, frozen, key, mintList, overHttp, overInject, tokensPath, type Answer, type Transport
-} from '../helper.ts'
+/** Test the variants of refusals, and what all responses have in common, over both transports. */
+import t from 'tap'
+import { capacityLimits } from '../../src/world/capacity-limits.ts'
+import { notEmulatedExamples } from '../../src/resources/not-emulated.ts'
+import type { RefusalRow } from '../../src/resources/refusal.ts'
+import { reasons, refusals, type Reason } from '../../src/vendor/assumptions.ts'
+import { version } from '../../src/package.ts'
+import { playerOver } from '../examples.ts'
+import { authorization, build, frozen, key, mintList, tokensPath } from '../helper.ts'
 import { refusalCases } from './cases.ts'
-import { stagedCases, type Step } from './staged.ts'
+import { stagedCases } from './staged.ts'
+import { isRefused, transports } from './transports.ts'
 
-/** Reasons with a test of their own: below, and for the last one in plugins/errors.test.ts. */
-const staged: Reason[] = [
-  'expired-token', 'revoked-token', 'too-many-worlds', 'wrong-credential-kind', 'body-too-large', 'internal-error'
-]
+/** Reasons with their own tests, below and in hooks/error-handler.test.ts, and one that may have no request. */
+const special: Reason[] = ['too-many-worlds', 'internal-error', ...(notEmulatedExamples.length > 0 ? [] : ['not-emulated'] as const)]
 
-t.test('every reason of the catalogue has a case', async (t) => {
+t.test('tests every reason', async (t) => {
+  const provoked = reasons.filter((reason) => (refusals[reason] as RefusalRow).provoke !== undefined)
   const cases = [...refusalCases, ...stagedCases].map(({ reason }) => reason)
-  t.strictSame([...new Set([...cases, ...staged])].sort(), [...reasons].sort())
+  t.strictSame([...new Set([...provoked, ...cases, ...special])].sort(), [...reasons].sort())
 })
-
-function refused (t: Test, answer: Answer, status: number, reason: Reason, error: string) {
-  t.equal(answer.status, status)
-  t.strictSame(answer.json, { error }, 'the body is the error and nothing else')
-  t.equal(answer.headers['x-fake-sfox-reason'], reason)
-  t.equal(answer.headers['x-fake-sfox'], version)
-  t.equal(answer.headers['content-type'], 'application/json; charset=utf-8')
-  t.equal(answer.headers['www-authenticate'], status === 401 ? 'Bearer' : undefined)
-}
-
-const transports: Record<string, (...args: Parameters<typeof overInject>) => Transport | Promise<Transport>> =
-  { inject: overInject, http: overHttp }
 
 for (const [name, open] of Object.entries(transports)) {
   t.test(`over ${name}`, async (t) => {
@@ -38,28 +28,20 @@ for (const [name, open] of Object.entries(transports)) {
         const { method = 'POST', path, headers: sent = {}, body } = request
         await t.test(`${reason}: ${method} ${path} ${JSON.stringify(sent)} ${body ?? ''}`.trimEnd(), async (t) => {
           const answer = await call(request)
-          refused(t, answer, status, reason, error)
+          isRefused(t, answer, status, reason, error)
           for (const [header, value] of Object.entries(headers)) t.equal(answer.headers[header], value)
         })
       }
     })
 
-    for (const { reason, status, error, options, before, call: refusedCall } of stagedCases) {
-      t.test(`${reason}, after ${before.length} others`, async (t) => {
-        const call = await open(t, options)
-        const { json: { data: { token } } } = await call({ path: `${tokensPath}/a`, headers: { authorization } })
-        const step = async ([method, path, body]: Step) => await call({
-          method,
-          path,
-          headers: { authorization: path.startsWith('/v1/enterprise') ? authorization : `Bearer ${token}` },
-          ...(body && { body: JSON.stringify(body) })
-        })
-        for (const one of before) t.ok((await step(one)).status < 300, one.slice(0, 2).join(' '))
-        refused(t, await step(refusedCall), status, reason, error)
+    for (const { reason, status, error, assumptions = {}, before, request } of stagedCases) {
+      t.test(`${reason}, after ${before.length} other requests`, async (t) => {
+        const { play } = playerOver(await open(t, { fixtures: { assumptions } }))
+        isRefused(t, await play(before, request), status, reason, error)
       })
     }
 
-    t.test('a list of tokens', async (t) => {
+    t.test('mints a list of tokens', async (t) => {
       const call = await open(t, frozen)
       const answer = await call(mintList(['b', 'a', 'b']))
       t.equal(answer.status, 201)
@@ -75,7 +57,7 @@ for (const [name, open] of Object.entries(transports)) {
       for (const token of tokens) t.match(token, /^[0-9a-f]{64}$/)
     })
 
-    t.test('a single token', async (t) => {
+    t.test('mints a single token', async (t) => {
       const call = await open(t, frozen)
       const answer = await call({ path: `${tokensPath}/user-1`, headers: { authorization } })
       t.equal(answer.status, 201)
@@ -86,7 +68,7 @@ for (const [name, open] of Object.entries(transports)) {
       })
     })
 
-    t.test('a key of a world opens it, in whatever case the scheme is written', async (t) => {
+    t.test('opens a world by its key, and ignores the case of the scheme', async (t) => {
       const call = await open(t)
       for (const value of [`Bearer ${key}~w-1`, `bearer ${key}`, `BEARER   ${key}~x`]) {
         t.equal((await call(mintList(['a'], { authorization: value }))).status, 201, value)
@@ -94,7 +76,7 @@ for (const [name, open] of Object.entries(transports)) {
       t.equal((await call({ method: 'GET', path: '/_fake' })).json.worlds, 3)
     })
 
-    t.test('an Accept header that lets JSON through', async (t) => {
+    t.test('accepts an Accept header that allows JSON', async (t) => {
       const call = await open(t)
       for (const accept of [
         '*/*', 'application/json, text/plain, */*', 'application/*', 'application/json;charset=utf-8', 'text/html, */*;q=0.1',
@@ -102,14 +84,14 @@ for (const [name, open] of Object.entries(transports)) {
       ]) t.equal((await call(mintList(['a'], { accept }))).status, 201, accept)
     })
 
-    t.test('a body is JSON whatever its label says', async (t) => {
+    t.test('reads a body as JSON and ignores its content type', async (t) => {
       const call = await open(t)
       for (const label of [
         'application/json', 'application/x-www-form-urlencoded', 'text/plain', 'multipart/form-data', 'image/png', 'nonsense'
       ]) t.equal((await call(mintList(['a'], { 'content-type': label }))).status, 201, label)
     })
 
-    t.test('properties that the documents do not name are ignored', async (t) => {
+    t.test('ignores properties that the documents do not name', async (t) => {
       const call = await open(t)
       const body = '{"data":["a"],"extra":1,"constructor":{"prototype":1}}'
       t.equal((await call({ path: tokensPath, headers: { authorization }, body })).status, 201)
@@ -122,7 +104,7 @@ for (const [name, open] of Object.entries(transports)) {
       const later = await open(t, { seed: 's', freeze: true, now: '2026-01-31T12:00:01Z' })
       await later(mintList(['a']))
       const answer = await later(mintList(['a'], { authorization: `Bearer ${token}` }))
-      refused(t, answer, 401, 'expired-token', 'The user token expired at 2026-01-31T12:00:01.000Z.')
+      isRefused(t, answer, 401, 'expired-token', 'The user token expired at 2026-01-31T12:00:01.000Z; mint a new one.')
     })
 
     t.test('revoked-token', async (t) => {
@@ -131,16 +113,16 @@ for (const [name, open] of Object.entries(transports)) {
       const revoked = await call({ path: '/_fake/tokens/revoke', headers: { authorization }, body: JSON.stringify({ token }) })
       t.equal(revoked.status, 204)
       const answer = await call(mintList(['a'], { authorization: `Bearer ${token}` }))
-      refused(t, answer, 401, 'revoked-token', 'The user token has been revoked.')
+      isRefused(t, answer, 401, 'revoked-token', 'The user token has been revoked.')
     })
 
-    t.test('too-many-worlds, on either side, while those that are there go on', async (t) => {
-      t.intercept(bounds.worlds, 'most', { value: 2 })
+    t.test('too-many-worlds: refuses on both sides, while existing worlds continue to work', async (t) => {
+      t.intercept(capacityLimits.worlds, 'maximum', { value: 2 })
       const call = await open(t)
       const withKey = (name: string) => ({ authorization: `Bearer ${key}${name}` })
       t.equal((await call(mintList(['a'], withKey('~1')))).status, 201)
-      const text = 'This fake-sfox holds 2 worlds, and makes no more; use keys again, or start it anew.'
-      refused(t, await call(mintList(['a'], withKey('~2'))), 507, 'too-many-worlds', text)
+      const text = 'This fake-sfox has reached its limit of 2 worlds; reuse keys, or restart it.'
+      isRefused(t, await call(mintList(['a'], withKey('~2'))), 507, 'too-many-worlds', text)
       const steered = await call({ method: 'GET', path: '/_fake/clock', headers: withKey('~3') })
       t.strictSame([steered.status, steered.json, steered.headers['x-fake-sfox-reason']], [507, { error: text }, 'too-many-worlds'])
       for (const name of ['', '~1']) {
@@ -156,23 +138,23 @@ for (const [name, open] of Object.entries(transports)) {
       const call = await open(t)
       const { token } = (await call(mintList(['a']))).json.data[0]
       const answer = await call(mintList(['a'], { authorization: `Bearer ${token}` }))
-      refused(t, answer, 403, 'wrong-credential-kind', 'This endpoint takes the enterprise key, not a user token.')
+      isRefused(t, answer, 403, 'wrong-credential-kind', 'This endpoint takes the enterprise key, not a user token.')
       const other = await call({ method: 'GET', path: '/v1/user/balance', headers: { authorization } })
-      refused(t, other, 403, 'wrong-credential-kind', 'This endpoint takes a user token, not the enterprise key.')
+      isRefused(t, other, 403, 'wrong-credential-kind', 'This endpoint takes a user token, not the enterprise key.')
     })
 
     t.test('body-too-large', async (t) => {
       const call = await open(t)
-      const limit = 32 * 1024 * 1024
+      const limit = 8 * 1024 * 1024
       const padded = (length: number) => '{"data":["a"],"pad":"'.padEnd(length - 2, 'x') + '"}'
       t.equal((await call({ path: tokensPath, headers: { authorization }, body: padded(limit) })).status, 201)
       const answer = await call({ path: tokensPath, headers: { authorization }, body: padded(limit + 1) })
-      refused(t, answer, 413, 'body-too-large', 'The request body is larger than 32 MiB.')
+      isRefused(t, answer, 413, 'body-too-large', 'The request body is larger than 8 MiB.')
     })
   })
 }
 
-t.test('the control side has its own errors, unmarked', async (t) => {
+t.test('does not mark errors of the control side, and applies no assumptions to them', async (t) => {
   const app = build(t)
   const unknown = await app.inject('/_fake/nope')
   t.equal(unknown.statusCode, 404)
@@ -188,7 +170,7 @@ t.test('the control side has its own errors, unmarked', async (t) => {
   t.equal(foreign.statusCode, 403, 'the guard is asked first')
 })
 
-t.test('a body that is shorter or longer than announced', async (t) => {
+t.test('refuses a body that is shorter or longer than announced', async (t) => {
   const app = build(t)
   for (const length of ['1', '100']) {
     const headers = { authorization, 'content-length': length }

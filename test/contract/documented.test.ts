@@ -1,6 +1,6 @@
 /**
- * Holds the answers against the samples in sFOX's documents, byte for byte: the clock is set so that the sample's
- * `expires` comes out, and only the text of the tokens, which nobody can predict, is taken from the answer.
+ * Compare responses with the samples in sFOX's documentation, byte for byte. The clock is set so that `expires`
+ * matches; only the tokens, which are random, are taken from the response.
  */
 import t from 'tap'
 import { readdirSync, readFileSync } from 'node:fs'

@@ -1,6 +1,6 @@
 /**
- * Values that a JSON Schema lets through, and values that it does not, for the keywords that the OpenAPI document uses.
- * A keyword that is none of them stops the test, so that it cannot be passed over in silence.
+ * Generate values that match a JSON Schema, and values that do not, for the keywords that the OpenAPI document uses.
+ * Any other keyword is an error, so that none is ignored silently.
  */
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
@@ -21,7 +21,7 @@ function inMs (length: unknown): number {
   if (typeof length === 'number') return length
   return /^\d/.test(String(length)) ? ms(length as ms.StringValue) : Number.NaN
 }
-// What the words beside them say, as far as the values below need it.
+// Our own keywords, as far as the values below need them.
 ajv.addKeyword({
   keyword: 'x-instant',
   validate: (_: true, text: string) => /^\d{4}-\d\d-\d\dT.*Z$/.test(text) && Date.parse(text) >= 0
@@ -41,21 +41,21 @@ ajv.addKeyword({
     !(inMs(value[from]) > inMs(value[to]))
 })
 
-/** Tells whether a schema lets a value through; a schema is compiled once. */
+/** Return whether a value matches a schema. Ajv caches compiled schemas. */
 export const fits = (schema: Schema, value: unknown): boolean => ajv.validate(schema, value)
 
-/** Values that a schema lets through. */
+/** Generate values that match a schema. */
 export const valid = (schema: Schema): fc.Arbitrary<any> => nearly(schema).filter((value) => fits(schema, value))
 
-/** Values that it does not. */
+/** Generate values that do not match a schema. */
 export const invalid = (schema: Schema): fc.Arbitrary<any> =>
   fc.oneof(...spoilt(schema)).filter((value) => !fits(schema, value))
 
-/** What parsers have a grudge against is none of the schema's business. */
+/** JSON values, without `__proto__`, which parsers refuse. */
 const anything = fc.jsonValue({ maxDepth: 1 }).filter((value) => !JSON.stringify(value).includes('__proto__'))
 const otherName = fc.constantFrom('usd', 'btc', 'x-other', 'Retry-After', 'USD', 'connection', 'a b', '')
 
-/** Values of the right kind, which may still break what a schema says of several properties at once. */
+/** Generate values that match the schema of each part, but may break rules about several properties. */
 function nearly (schema: Schema): fc.Arbitrary<any> {
   const unknown = Object.keys(schema).filter((name) => !keywords.includes(name))
   if (unknown.length > 0) throw new Error(`no values are known for ${unknown.join(', ')}`)
@@ -80,7 +80,7 @@ const ofType = {
     noNaN: true
   }),
   string: ({ pattern, minLength = 0, maxLength = 20 }: Schema) =>
-    // Texts for what is only ruled out are found sooner by trying.
+    // For a pattern that only excludes texts, filtering random ones is faster.
     pattern === undefined || pattern.includes('(?!')
       ? fc.string({ minLength: pattern ? 1 : minLength, maxLength: Math.min(maxLength, 20) })
       : fc.stringMatching(new RegExp(pattern)),
@@ -99,11 +99,11 @@ const ofType = {
 
 const junk = fc.constantFrom<unknown>(null, true, 7, -1.5, 'not this', '', [], [[]], {}, { nonesuch: 1 })
 
-/** Whether a schema refuses anything; one that does not would be tried for ever. */
+/** Return whether a schema refuses any value. For one that does not, the search would never end. */
 const canBeBad = (schema: unknown): boolean =>
   typeof schema === 'object' && Object.keys(schema as Schema).some((name) => !['default', 'description'].includes(name))
 
-/** Ways to break a schema, one at a time; some of what they give may be fine all the same. */
+/** Generate values that break one rule of a schema each. Some of them may still match. */
 function spoilt (schema: Schema): Array<fc.Arbitrary<any>> {
   const { minimum, maximum, maxLength, items, minItems, additionalProperties, minProperties } = schema
   const edges = [
@@ -136,7 +136,7 @@ function spoiltObjects (schema: Schema): Array<fc.Arbitrary<any>> {
       fc.tuple(good, invalid(one)).map(([value, bad]) => ({ ...value, [name]: bad }))),
     ...required.map((name: string) => good.map(({ [name]: _, ...rest }) => rest)),
     ...(additionalProperties === false ? [good.map((value) => ({ ...value, nonesuch: 1 }))] : []),
-    // What several properties have to keep at once.
+    // Rules about several properties.
     ...['allOf', 'anyOf', 'maxProperties', 'propertyNames', 'x-ascending'].some((name) => name in schema) ? [nearly(schema)] : []
   ]
 }

@@ -1,12 +1,12 @@
 /**
- * Whatever is deposited, ordered, filled, cancelled and reset, in whatever order: money is neither made nor lost, and
- * no user ever sees another's.
+ * Test with random sequences of deposits, orders, fills, cancellations and resets that money is neither created nor
+ * lost, and that no user sees the data of another.
  */
 import t from 'tap'
 import { BigNumber } from 'bignumber.js'
 import fc from 'fast-check'
-import { createFakeSfox } from '../../src/app.ts'
-import type { ShownOrder } from '../../src/schemas/orders.ts'
+import { createFakeSfox } from '../../src/server/app.ts'
+import type { ShownOrder } from '../../src/resources/orders/schemas.ts'
 import { authorization, frozen } from '../helper.ts'
 
 const owners = ['a', 'b'] as const
@@ -47,7 +47,7 @@ const fixtures = (checkFunds: boolean, feeRate: number) => ({
   assumptions: { 'check-funds': checkFunds, 'fee-rate': feeRate }
 })
 
-/** A fake, and what ought to be true of it. */
+/** A fake, and its expected state. */
 function setUp (checkFunds: boolean, feeRate: number) {
   const app = createFakeSfox({ ...frozen, tokenTtl: '3650d', fixtures: fixtures(checkFunds, feeRate) })
   const tokens = new Map<Owner, string>()
@@ -158,7 +158,7 @@ async function holds ({ call, ledger, orders }: World, checkFunds: boolean) {
 }
 
 for (const checkFunds of [false, true]) {
-  t.test(`money is neither made nor lost, with check-funds ${checkFunds}`, async (t) => {
+  t.test(`neither creates nor loses money, with check-funds ${checkFunds}`, async (t) => {
     let fills = 0
     const steps = fc.array(action, { minLength: 10, maxLength: 30 })
     await fc.assert(fc.asyncProperty(steps, fc.constantFrom(0, 0.0035), async (steps, feeRate) => {

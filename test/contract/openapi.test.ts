@@ -1,18 +1,24 @@
 /**
- * The OpenAPI document at its word: for each operation requests that it allows, and requests that it does not, made
- * from its schemas. Answers have to be those that it lists, with the reasons that it names. To try more than a few:
+ * Test each operation of the OpenAPI document with random requests, valid and invalid, generated from its schemas. Only
+ * the documented statuses and reasons may come back. To run more:
  * `FAKE_SFOX_RUNS=500 npx tap --timeout=0 test/contract/openapi.test.ts`.
  */
 import t from 'tap'
 import fc from 'fast-check'
-import { build, frozen, key, limitOrder, tokensPath, type Answer } from '../helper.ts'
+import type { Credential, Endpoint } from '../../src/resources/endpoint.ts'
+import type { Example } from '../../src/resources/example.ts'
+import { endpoints } from '../../src/resources/index.ts'
+import { exampleOrder } from '../../src/resources/orders/examples.ts'
+import { requestOf } from '../../src/vendor/catalogue.ts'
+import { playerOver } from '../examples.ts'
+import { build, frozen, key, type Answer, type Call } from '../helper.ts'
 import { fits, invalid, valid, type Schema } from './from-schema.ts'
 
 interface Operation {
   name: string
   method: string
   path: string
-  credential: 'enterpriseKey' | 'userToken' | undefined
+  credential: Credential
   parameters: Array<{ name: string, in: 'path' | 'query', required: boolean, schema: Schema }>
   body: Schema | undefined
   responses: Record<string, { description: string, content?: Record<string, { schema: Schema }> }>
@@ -20,7 +26,7 @@ interface Operation {
 
 type Named = Record<string, unknown>
 
-/** What is sent besides the credential; the parts of path and query by name. */
+/** A request without its credential; the parameters of path and query by name. */
 interface Request {
   parameters: Named
   body?: unknown
@@ -34,96 +40,101 @@ const users = [
 ] as const
 const app = build(t, { ...frozen, fixtures: { users: [...users] } })
 
+/** The kinds of credential by their names in the document. */
+const credentials: Record<string, Credential> = { enterpriseKey: 'enterprise', userToken: 'user', none: 'none' }
 const { paths } = (await app.inject('/_fake/openapi.json')).json()
 const operations: Operation[] = Object.entries<Record<string, any>>(paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, { security: [needs = {}], parameters = [], requestBody, responses }]) => ({
     name: `${method.toUpperCase()} ${path}`,
     method: method.toUpperCase(),
     path,
-    credential: Object.keys(needs)[0] as Operation['credential'],
+    credential: credentials[Object.keys(needs)[0] ?? 'none'] as Credential,
     parameters,
     body: requestBody?.content['application/json'].schema,
     responses
   })))
 
-/** One world and one of its users. */
+/** A world and one of its users. */
 function stage (world: string, who: string) {
-  const worldKey = `${key}~${world}`
-  const send = async (method: string, url: string, credential: string | undefined, body?: unknown): Promise<Answer> => {
+  const send = async ({ method = 'POST', path, headers = {}, body }: Call): Promise<Answer> => {
     const answer = await app.inject({
-      method: method as 'GET',
-      url,
-      headers: credential === undefined ? {} : { authorization: `Bearer ${credential}` },
-      ...(body !== undefined && { payload: JSON.stringify(body) }),
-      payloadAsStream: true
+      method: method as 'GET', url: path, headers, ...(body !== undefined && { payload: body }), payloadAsStream: true
     })
-    const { statusCode: status, headers } = answer
-    const isEndless = headers['content-type'] === 'text/event-stream'
+    const isEndless = answer.headers['content-type'] === 'text/event-stream'
     const text = isEndless ? '' : (await answer.stream().toArray()).join('')
     if (isEndless) answer.stream().destroy()
-    return { status, headers: headers as Record<string, string>, text, json: text === '' ? undefined : JSON.parse(text) }
+    return {
+      status: answer.statusCode,
+      headers: answer.headers as Record<string, string>,
+      text,
+      json: text === '' ? undefined : JSON.parse(text)
+    }
   }
-  const byKey = async (method: string, path: string, body?: unknown) => (await send(method, path, worldKey, body)).json
-  const token = async () => (await byKey('POST', `${tokensPath}/${who}`)).data.token
-  const byToken = async (method: string, path: string, body?: unknown) =>
-    (await send(method, path, await token(), body)).json
-  const credentialFor = async ({ credential }: Operation) =>
-    credential === 'userToken' ? await token() : credential && worldKey
-  return { who, send, byKey, byToken, credentialFor }
+  return { who, send, player: playerOver(send, { key: `${key}~${world}`, user: who }) }
 }
 
 type Stage = ReturnType<typeof stage>
 
-const order = async ({ byToken }: Stage) => (await byToken('POST', '/v1/orders/buy', limitOrder)).id
-const whom = async ({ who }: Stage) => ({ user_id: who })
-const code = async ({ who, byKey }: Stage) => {
-  await byKey('POST', `/v1/enterprise/users/send-verification/${who}`, { type: 'email' })
-  return (await byKey('GET', `/_fake/users/${who}`)).verification_code ?? 'none'
-}
-const amounts = async ({ who, byKey }: Stage) => (await byKey('GET', `/_fake/users/${who}`)).micro_deposits ?? [0.1, 0.2]
+/** Find an endpoint by its method and path, as written in the document. */
+const endpointOf = (name: string): Endpoint | undefined =>
+  endpoints.find(({ method, path }) => `${method} ${path.replaceAll(/:(\w+)/g, '{$1}')}` === name)
 
-/** What no schema can know, since it is up to what is there: with it, and the user it is meant for, all is well. */
-const knowledge: Record<string, (stage: Stage) => Promise<Named>> = {
-  'DELETE /_fake/faults/{id}': async ({ byKey }) => ({ id: (await byKey('POST', '/_fake/faults', { status: 500 })).id }),
-  'GET /_fake/requests/wait': async () => ({ count: 0 }),
-  'GET /_fake/users/{user_id}': whom,
-  'PUT /_fake/users/{user_id}': whom,
-  'DELETE /_fake/users/{user_id}': whom,
-  'GET /v1/enterprise/users/{user_id}': whom,
-  'DELETE /v1/enterprise/account/{user_id}': whom,
-  'POST /v1/enterprise/users/send-verification/{user_id}': async ({ who }) => ({ user_id: who, type: 'email' }),
-  'POST /v1/enterprise/users/verify/{user_id}': async (at) => ({ user_id: at.who, type: 'email', otp: await code(at) }),
-  'POST /v1/user/bank/verify': async (at) => {
-    const [amount1, amount2] = await amounts(at)
-    return { amount1, amount2 }
-  },
-  'POST /v1/user/bank/deposit': async () => ({ amount: 10 }),
-  'POST /v1/account/onboard-ach': async ({ byToken }) =>
-    ({ bank_account_display_id: (await byToken('GET', '/v1/user/bank')).usd[0]?.id ?? 'none' }),
-  'POST /_fake/deposits/{id}/settle': async ({ byToken }) =>
-    ({ id: (await byToken('POST', '/v1/user/bank/deposit', { amount: 10 })).id ?? 'none' }),
-  'POST /v1/orders/{side}': async () => ({ ...limitOrder, time_in_force: 'GTC' }),
-  'GET /v1/orders/{id}': async (at) => ({ id: await order(at) }),
-  'DELETE /v1/orders/{id}': async (at) => ({ id: await order(at) }),
-  'DELETE /v1/orders': async (at) => ({ ids: await order(at) }),
-  'POST /_fake/orders/{id}/fill': async (at) => ({ id: await order(at), quantity: 0.1, price: limitOrder.price })
-}
-
-/** Puts what is known in its place. */
-function withKnowledge ({ parameters: named }: Operation, { parameters, body }: Request, known: Named): Request {
-  const isParameter = (name: string) => named.some((one) => one.name === name)
-  const part = (takes: (name: string) => boolean) =>
-    Object.fromEntries(Object.entries(known).filter(([name]) => takes(name)))
+/** Prepare the first example of an endpoint, and return its parameters and body. */
+async function knownOf (endpoint: Endpoint, { player }: Stage): Promise<Request> {
+  const example = endpoint.examples[0] as Example
+  const answers = await player.prepare(example.before)
+  const filled = (text: string) => player.fill(text, answers)
+  const { params = {}, query = '' } = example
+  const parameters = { ...params, ...Object.fromEntries(new URLSearchParams(query)) }
+  const { body } = requestOf(endpoint, example)
   return {
-    parameters: { ...parameters, ...part(isParameter) },
-    // Whom the path names the body may name too.
+    parameters: Object.fromEntries(Object.entries(parameters).map(([name, value]) => [name, filled(value)])),
+    ...(body !== undefined && { body: JSON.parse(filled(body)) })
+  }
+}
+
+/** Send the first example of an endpoint, and return the id in the response. */
+async function idOf (name: string, { player }: Stage): Promise<Request> {
+  const endpoint = endpointOf(name) as Endpoint
+  const example = endpoint.examples[0] as Example
+  return { parameters: { id: (await player.play(example.before, requestOf(endpoint, example))).json.id } }
+}
+
+/** Values for control routes that depend on the state, which a schema cannot express. */
+const knownOfControl: Record<string, (at: Stage) => Promise<Request>> = {
+  'GET /_fake/requests/wait': async () => ({ parameters: { count: 0 } }),
+  async 'DELETE /_fake/faults/{id}' ({ player }) {
+    const fault = { method: 'POST', path: '/_fake/faults', authorization: 'Bearer {key}', body: '{"status":500}' }
+    return { parameters: { id: (await player.send(fault)).json.id } }
+  },
+  'POST /_fake/deposits/{id}/settle': async (at) => await idOf('POST /v1/user/bank/deposit', at),
+  async 'POST /_fake/orders/{id}/fill' (at) {
+    const { quantity, price } = exampleOrder
+    return { ...await idOf('POST /v1/orders/{side}', at), body: { quantity, price } }
+  }
+}
+
+/** Return values that are known to be accepted, for the user of the stage. */
+async function knowledgeOf ({ name }: Operation, at: Stage): Promise<Request> {
+  const endpoint = endpointOf(name)
+  if (endpoint) return await knownOf(endpoint, at)
+  return await knownOfControl[name]?.(at) ?? { parameters: { user_id: at.who } }
+}
+
+/** Replace random values by known ones. */
+function withKnown ({ parameters: named }: Operation, { parameters, body }: Request, known: Request): Request {
+  const part = (takes: (name: string) => boolean) =>
+    Object.fromEntries(Object.entries(known.parameters).filter(([name]) => takes(name)))
+  return {
+    parameters: { ...parameters, ...part((name) => named.some((one) => one.name === name)) },
+    // The user in the path may be in the body too.
     ...(body !== undefined && {
-      body: { ...body as object, ...part((name) => !isParameter(name) || name in (body as object)) }
+      body: { ...body as object, ...part((name) => name in (body as object)), ...known.body as object }
     })
   }
 }
 
-/** inject() reads its URL as a browser does, which takes dots for a way. */
+/** Escape dots, since inject() resolves them as path segments, like a browser. */
 const canBeSent = ({ parameters }: Request) => !Object.values(parameters).some((value) => value === '.' || value === '..')
 
 function allowed ({ parameters, body }: Operation): fc.Arbitrary<Request> {
@@ -136,7 +147,7 @@ function allowed ({ parameters, body }: Operation): fc.Arbitrary<Request> {
   }, { noNullPrototype: true }).filter(canBeSent)
 }
 
-/** Requests that break one thing, each with the reason for which they have to be refused. */
+/** Requests that break one rule each, with the expected reason. */
 function notAllowed (operation: Operation): Array<fc.Arbitrary<Request & { reason: string }>> {
   const good = allowed(operation)
   const isConstrained = ({ schema }: Operation['parameters'][number]) =>
@@ -161,7 +172,12 @@ async function perform (operation: Operation, { parameters, body }: Request, at:
   const inQuery = operation.parameters.filter(({ name, in: place }) => place === 'query' && name in parameters)
   const query = inQuery.map(({ name }) => `${name}=${encodeURIComponent(String(parameters[name]))}`).join('&')
   const path = operation.path.replaceAll(/\{(\w+)\}/g, (_, name) => encodeURIComponent(String(parameters[name])))
-  const answer = await at.send(operation.method, path + (query && `?${query}`), await at.credentialFor(operation), body)
+  const answer = await at.send({
+    method: operation.method,
+    path: path + (query && `?${query}`),
+    headers: await at.player.headersFor(operation.credential),
+    ...(body !== undefined && { body: JSON.stringify(body) })
+  })
   keepsItsWord(operation, answer)
   return answer
 }
@@ -179,16 +195,20 @@ let worlds = 0
 for (const operation of operations) {
   t.test(operation.name, async (t) => {
     let accepted = 0
-    // One user after the other, each as it comes and then with what is known.
-    const turns = users.flatMap(({ user_id: who }) => [{ who, isKnown: false }, { who, isKnown: true }])
-    await t.resolves(fc.assert(fc.asyncProperty(allowed(operation), async (request) => {
-      const { who, isKnown } = turns[worlds % turns.length] as typeof turns[number]
+    // For each user: random values, random values with known ones in place, and known values only.
+    const turns = ['drawn', 'mixed', 'known'].flatMap((way) => users.map(({ user_id: who }) => ({ who, way })))
+    let turn = 0
+    await t.resolves(fc.assert(fc.asyncProperty(allowed(operation), async (drawn) => {
+      const { who, way } = turns[turn++ % turns.length] as typeof turns[number]
       const at = stage(`w${worlds++}`, who)
-      // A wait is real time, so that there is none here.
+      const known = way === 'drawn' ? { parameters: {} } : await knowledgeOf(operation, at)
+      const isWhole = way === 'known' && endpointOf(operation.name) !== undefined
+      const request = isWhole ? known : withKnown(operation, drawn, known)
+      // Waits take real time, so they are left out.
       if (operation.path.endsWith('/wait')) request.parameters['timeout'] = 0
-      const known = isKnown ? await knowledge[operation.name]?.(at) ?? {} : {}
-      const { status, headers, text } = await perform(operation, withKnowledge(operation, request, known), at)
+      const { status, headers, text } = await perform(operation, request, at)
       if (status < 300) accepted++
+      else if (isWhole) throw new Error(`${status} to the example: ${text}`)
       if (['invalid-body', 'invalid-query'].includes(String(headers['x-fake-sfox-reason']))) throw new Error(text)
     }), { numRuns }), 'what the document allows is not refused for its shape')
     t.ok(accepted > 0, `${accepted} were accepted`)

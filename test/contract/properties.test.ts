@@ -1,7 +1,7 @@
-/** Whatever is thrown at the two routes: the contract's statuses and shapes, and never a 5xx. */
+/** Test the token endpoints with random input: only documented statuses and payloads, never a 5xx. */
 import t from 'tap'
 import fc from 'fast-check'
-import type { FakeSfoxOptions } from '../../src/options.ts'
+import type { FakeSfoxOptions } from '../../src/options/table.ts'
 import {
   authorization, frozen, key, mintList, overHttp, overInject, tokenPattern, tokensPath, type Answer, type Transport
 } from '../helper.ts'
@@ -30,7 +30,7 @@ function keepsTheContract (answer: Answer) {
   }
 }
 
-/** A lone surrogate has no UTF-8, so no client can put it into a path. */
+/** Replace lone surrogates, which have no UTF-8 and cannot be part of a path. */
 const wellFormed = (text: string) => Buffer.from(text).toString()
 const encode = (text: string) => encodeURIComponent(wellFormed(text))
 
@@ -60,17 +60,17 @@ async function holds (call: Transport) {
   }), runs)
 }
 
-t.test('arbitrary JSON, ids and headers, over inject', async (t) => {
+t.test('keeps the contract for arbitrary JSON, ids and headers over inject', async (t) => {
   await t.resolves(holds(overInject(t)))
 })
 
-t.test('arbitrary JSON, ids and headers, over HTTP', async (t) => {
+t.test('keeps the contract for arbitrary JSON, ids and headers over HTTP', async (t) => {
   const call = await overHttp(t)
-  // fetch() lets a caller send neither a blank value it would trim, nor `//` at the front of a path.
+  // fetch() trims blank values, and sends no path with `//` at the front.
   await t.resolves(holds(async (request) => await call({ ...request, path: request.path.replace(/^\/+/, '/') })))
 })
 
-t.test('any list of ids is answered in order, one token each', async (t) => {
+t.test('returns one token for each id of a list, in order', async (t) => {
   const call = overInject(t)
   await t.resolves(fc.assert(fc.asyncProperty(fc.array(id, { minLength: 1 }), async (ids) => {
     const answer = await call(mintList(ids))
@@ -80,17 +80,17 @@ t.test('any list of ids is answered in order, one token each', async (t) => {
   }), runs))
 })
 
-t.test('any id in the path comes back as it was', async (t) => {
+t.test('returns any id of the path unchanged', async (t) => {
   const call = overInject(t)
   await t.resolves(fc.assert(fc.asyncProperty(id, async (one) => {
-    // inject() parses its URL as a browser does, so that `.` and `..` would never arrive; wire/paths.test.ts has them.
+    // inject() parses its URL like a browser, so `.` and `..` would never arrive; wire/paths.test.ts tests them.
     fc.pre(!['.', '..'].includes(one))
     const answer = await call({ path: `${tokensPath}/${encode(one)}`, headers: { authorization: `Bearer ${key}` } })
     if (answer.json.data.partner_user_id !== wellFormed(one)) throw new Error(answer.text)
   }), runs))
 })
 
-t.test('a refusal never mints: the list is all or nothing', async (t) => {
+t.test('mints nothing for a list that it refuses', async (t) => {
   const fixtures = { users: [{ user_id: 'known' }] }
   const options: FakeSfoxOptions = { ...frozen, users: 'registered', seed: 's', fixtures }
   const call = overInject(t, options)

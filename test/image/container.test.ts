@@ -1,4 +1,4 @@
-/** What the container is: who it runs as, what it can write, what is in it, and that it serves. */
+/** Test the container: its user, its writable paths, its files, and that it serves. */
 import t from 'tap'
 import { readFileSync } from 'node:fs'
 import { chmod } from 'node:fs/promises'
@@ -20,7 +20,7 @@ t.test('it serves as an ordinary user, from a file system on which it can write 
   const answer = await mint(url, 'user-1')
   t.equal(answer.status, 201)
   t.match(answer.json.data.token, tokenPattern)
-  for (const path of ['/', '/_fake/page/main.js', '/_fake/page/lit-html/lit-html.js', '/_fake/openapi.json']) {
+  for (const path of ['/', '/_fake/page/page.js', '/_fake/openapi.json']) {
     t.equal((await fetch(url + path)).status, 200, path)
   }
 

@@ -21,7 +21,7 @@ export interface Container {
   pid: number
   /** On its own network. */
   ip: string
-  /** Where its port is published. */
+  /** The address of its published port. */
   authority: string
   url: string
 }
@@ -48,7 +48,7 @@ export async function inspect (id: string): Promise<Inspected> {
 export interface RunOptions {
   env?: Record<string, string>
   args?: string[]
-  /** What runs in it instead of the fake. */
+  /** The command that runs in it instead of the fake. */
   command?: string[]
   /** How often the health is checked; as often as can be by default. */
   checks?: string[]

@@ -11,7 +11,7 @@ import { needs } from '../needs.ts'
 
 const script = join(import.meta.dirname, '../../scripts/healthcheck.sh')
 
-/** Whether the check passes, of what listens on a port. */
+/** Return whether the check passes for a server. */
 async function passes (port: string, env: Record<string, string> = {}): Promise<boolean> {
   const check = execFile(script, { env: { PATH: process.env.PATH, PORT: port, ...env } })
   const [code] = await once(check, 'exit')
@@ -41,7 +41,7 @@ t.test('it fails where the answer is not 200', async (t) => {
 })
 
 for (const env of [{}, { FAKE_SFOX_TLS_CERT: '/cert.pem' }]) {
-  t.test(`it fails where nobody listens, and where nobody answers: ${JSON.stringify(env)}`, async (t) => {
+  t.test(`fails if no server listens, and if none responds: ${JSON.stringify(env)}`, async (t) => {
     const server = createServer((socket) => socket.resume())
     const port = await portOf(server)
     t.equal(await passes(port, env), false)

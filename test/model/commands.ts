@@ -1,18 +1,18 @@
-/** What the commands of the model are made of: each does something to a fake and to its model at once. */
+/** The building blocks of commands. A command acts on a fake and on its model at once. */
 import fc from 'fast-check'
 import { key, type Answer, type Model } from './model.ts'
 
-/** The fake that the model is about. */
+/** The fake under test. */
 export interface Fake {
   send: (method: string, path: string, authorization?: string, body?: string) => Promise<Answer>
-  /** Stops it and starts another with the same options. */
+  /** Stops the fake and starts another with the same options. */
   restart: () => Promise<void>
 }
 
-/** Does something, and throws where what comes of it is not what the model tells. */
+/** Acts, and throws if the result differs from the model's. */
 export type Command = fc.AsyncCommand<Model, Fake>
 
-/** A command, written as its name and what it was given. */
+/** A command, printed as its name and its arguments. */
 export function command (name: string, given: unknown[], run: Command['run'], check: Command['check'] = () => true): Command {
   return { check, run, toString: () => `${name}(${given.map((one) => JSON.stringify(one)).join(', ')})` }
 }
@@ -28,11 +28,11 @@ export const magicId = fc.constantFrom(
 )
 export const id = fc.oneof({ weight: 5, arbitrary: plainId }, magicId)
 
-/** Some of these properties. */
+/** Generate an object with some of these properties. */
 export const some = <Shape>(shape: { [Name in keyof Shape]: fc.Arbitrary<Shape[Name]> }) =>
   fc.record(shape, { requiredKeys: [], noNullPrototype: true }) as fc.Arbitrary<Partial<Shape>>
 
-/** Which of the tokens so far, the latest first; `altered` is a character that is not as it was. */
+/** Chooses one of the tokens so far, the latest first. `altered` is the index of a changed character. */
 export interface Pick {
   nth: number
   altered: number | null
@@ -42,10 +42,10 @@ export const pick: fc.Arbitrary<Pick> = fc.record({
   nth: fc.nat(20), altered: fc.oneof({ weight: 6, arbitrary: fc.constant(null) }, fc.nat(63))
 })
 
-/** Whether there is a token to pick. */
+/** Return whether there is a token to choose. */
 export const hasToken = ({ tokens }: Readonly<Model>) => tokens.size > 0
 
-/** The text of the token that was picked. */
+/** Return the text of the chosen token. */
 export function textOf ({ tokens }: Model, { nth, altered }: Pick): string {
   const texts = [...tokens.keys()]
   const text = texts.at(-1 - nth % texts.length) as string

@@ -1,11 +1,11 @@
-/** Commands to the control side. */
+/** Commands for the control side. */
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { command, hasToken, id, keyOf, pick, some, textOf, worldName, type Command, type Fake } from './commands.ts'
 import { balancePath, listPath, noPath, type Model } from './model.ts'
 import { iso, type Details, type FaultInput, type World } from './world.ts'
 
-/** What a control route has to answer: its status, with the body or the reason. */
+/** The expected response of a control route: its status, with the body or the reason. */
 type Told = [status: number, answer?: object | string]
 
 async function ask (
@@ -19,7 +19,7 @@ async function ask (
   assert.deepEqual([got.status, said], [status, answer], `${method} ${path} of "${world.name}"`)
 }
 
-/** A command to a control route of a world: what is sent, and what is made of it by the model. */
+/** Create a command for a control route of a world: the request, and its effect on the model. */
 function control<Given> (
   name: string, given: fc.Arbitrary<Given>,
   send: (given: Given, model: Model) => [method: string, path: string, body?: unknown],
@@ -56,7 +56,7 @@ const clock = [
     world.now = Date.parse(world.settings.now)
     return clockOf(world)
   }),
-  // It runs for as long as nobody looks but this command, so that no answer hangs on how fast the machine is.
+  // The clock runs only within this command, so that no result depends on the speed of the machine.
   worldName.map((name) => command('run', [name], async (model, fake) => {
     const world = model.world(name)
     const authorization = `Bearer ${keyOf(name)}`
@@ -85,7 +85,7 @@ const tokens = [
   })
 ]
 
-/** A fault, as it is added or stands in the fixtures. */
+/** Generate a fault, as it is added or is in the fixtures. */
 export const faultInput: fc.Arbitrary<FaultInput> = fc.tuple(
   some({
     match: some({
@@ -131,7 +131,7 @@ const users = [
     world.remove(userId) ? [204] : [404, 'no-such-user'])
 ]
 
-/** Of the journal what matches, the newest few. */
+/** Return the newest matching entries of the journal. */
 const filter = some({
   method: fc.constantFrom('get', 'POST'),
   status: fc.constantFrom(201, 401, 404, null),
@@ -156,7 +156,7 @@ const journal = [
   })
 ]
 
-/** Holds all that a world shows of itself against the model. */
+/** Compare everything that a world shows with the model. */
 export async function look (model: Model, fake: Fake, name: string): Promise<void> {
   const world = model.world(name)
   const { journal: requests, dropped } = world

@@ -1,7 +1,6 @@
 /**
- * The model: what the contract says of a fake and its worlds, by which every answer can be told before it comes.
- * Nothing of src/ is in it. The texts of tokens are all that it has to learn; it knows when one has to be new, and when
- * one has to be that of an earlier process again.
+ * Model of a fake and its worlds. It predicts every response, without any code of src/, except for the texts of tokens:
+ * it learns those, and knows which have to be new and which have to repeat those of an earlier process.
  */
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
@@ -18,18 +17,18 @@ export interface Call {
   method: 'GET' | 'POST' | 'DELETE'
   path: string
   authorization: string | undefined
-  /** What its body lists; undefined for one that cannot be read. */
+  /** The list in its body; undefined for an invalid body. */
   listed?: unknown[] | undefined
-  /** Whom its path names. */
+  /** The user id in its path. */
   named?: string
 }
 
-/** What came of it. */
+/** A response. */
 export interface Answer {
-  /** Null where the connection was cut. */
+  /** Null if the connection was cut. */
   status: number | null
   headers: Record<string, unknown>
-  /** Undefined for what is not JSON. */
+  /** Undefined if the body is not JSON. */
   json: any
 }
 
@@ -43,9 +42,9 @@ interface Outcome {
 
 interface Caller {
   world: World
-  /** Why it is nobody. */
+  /** The reason of the refusal of its credential. */
   refused?: string
-  /** The token that it presented, where that is one of the world's, good or not. */
+  /** The token in the request, if the world minted it, valid or not. */
   token?: Token
 }
 
@@ -69,10 +68,10 @@ const refuse = (reason: string, wait = 60_000): Outcome =>
   ({ status: statuses[reason] ?? 401, reason, ...(reason === 'rate-limited' && { retryAfter: Math.ceil(wait / 1000) }) })
 const fault = (status: number): Outcome => ({ status, reason: 'fault', ...(status === 429 && { retryAfter: 60 }) })
 
-/** A fake as it has to be. */
+/** The expected state of a fake. */
 export class Model {
   readonly settings: Settings
-  /** Every token that was ever minted, by its text. */
+  /** Every minted token, by its text. */
   readonly tokens = new Map<string, Token>()
   worlds = new Map<string, World>()
   private readonly texts = new Map<string, string>()
@@ -83,21 +82,21 @@ export class Model {
     this.restart()
   }
 
-  /** Another process with the same seed: everything is forgotten, but tokens can be read. */
+  /** Models another process with the same seed: everything is forgotten, but tokens remain readable. */
   restart () {
     this.worlds = new Map()
     this.entries = 0
     this.world('')
   }
 
-  /** A world, which is there from its first use. */
+  /** Returns a world, which is created at its first use. */
   world (name: string): World {
     const world = this.worlds.get(name) ?? new World(name, this.settings)
     this.worlds.set(name, world)
     return world
   }
 
-  /** A token that some world knows. */
+  /** Returns a token that a world knows. */
   open (text: string) {
     const token = this.tokens.get(text)
     const world = token && this.worlds.get(token.world)
@@ -111,7 +110,7 @@ export class Model {
     return { active: true, partner_user_id: opened.token.user, expires: iso(opened.token.expires) }
   }
 
-  /** Lets a request happen. Gives what takes its answer, and throws where it is not the one that there has to be. */
+  /** Handles a request. Returns a function that checks the response, and throws if it is not the expected one. */
   request (call: Call): (answer: Answer) => void {
     const caller = this.identify(call.authorization)
     const entry: Entry = {
@@ -135,7 +134,7 @@ export class Model {
         reason: status === null ? null : reason,
         retryAfter: outcome.retryAfter?.toString(),
         challenge: status === 401 ? 'Bearer' : undefined,
-        // Which text a refusal has is for others to say (test/conformance); that it has one, and no more, is said here.
+        // test/conformance tests the texts of refusals; here, a refusal has a text and nothing else.
         json: body ?? (error === null ? undefined : { error: String(error) })
       })
       Object.assign(entry, { status, reason, error, ...secretsOf(call, caller, minted) })
@@ -143,21 +142,21 @@ export class Model {
   }
 
   private identify (authorization: string | undefined): Caller {
-    const nobody = (refused: string) => ({ world: this.world(''), refused })
-    if (authorization === undefined) return nobody('missing-credentials')
+    const unidentified = (refused: string) => ({ world: this.world(''), refused })
+    if (authorization === undefined) return unidentified('missing-credentials')
     const credential = /^bearer +(\S+)$/i.exec(authorization)?.[1]
-    if (credential === undefined) return nobody('malformed-credentials')
+    if (credential === undefined) return unidentified('malformed-credentials')
     const [, name] = /^model-key(?:~([\w.-]{1,64}))?$/.exec(credential) ? credential.split('~') : [credential, null]
     if (name !== null) return { world: this.world(name ?? '') }
-    if (!isToken(credential)) return nobody('unknown-key')
+    if (!isToken(credential)) return unidentified('unknown-key')
     const opened = this.open(credential)
-    if (!opened) return nobody('unknown-token')
+    if (!opened) return unidentified('unknown-token')
     const worth = opened.world.worthOf(opened.token)
     opened.world.use(opened.token)
     return worth === 'valid' ? opened : { ...opened, refused: worth }
   }
 
-  /** The way of a request, in its order. */
+  /** The checks of a request, in their order. */
   private walk (call: Call, { world, refused, token }: Caller, entry: Entry): Outcome {
     const isBalance = call.path === balancePath
     const bearer = refused ? undefined : token
@@ -181,7 +180,7 @@ export class Model {
     return world.remove(String(call.named), true) ? { status: 200 } : refuse('unknown-account')
   }
 
-  /** Takes the text of a new token; gives the token as the answer has to show it. */
+  /** Learns the text of a new token, and returns the token as the response has to show it. */
   private learn (token: Token, text: string, { named }: Call) {
     assert.ok(isToken(text), text)
     assert.equal(this.texts.get(nameOf(token)) ?? text, text, 'what an earlier process gave for the same calls')
@@ -193,7 +192,7 @@ export class Model {
   }
 }
 
-/** What faults and magic ids make of a request that was good so far. */
+/** The effects of faults and magic ids on a request that has passed the checks. */
 function misfortune (world: World, entry: Entry, ids: unknown[]): Outcome | undefined {
   const met = world.takeFault(entry.method, entry.path, ids)
   entry.fault = met?.id ?? null
@@ -227,7 +226,7 @@ function shown ({ status, headers, json }: Answer) {
   return { status, reason, retryAfter, challenge, json }
 }
 
-/** What the journal says of keys and tokens. */
+/** The keys and tokens as the journal shows them. */
 function secretsOf (call: Call, { token }: Caller, minted: Array<ReturnType<Model['learn']>>) {
   const credential = /^bearer +(\S+)$/i.exec(call.authorization ?? '')?.[1]
   const presented = credential !== undefined && isToken(credential) ? [credential] : []

@@ -1,4 +1,4 @@
-/** Commands to the vendor's side. */
+/** Commands for the vendor's side. */
 import fc from 'fast-check'
 import { command, id, keyOf, hasToken, pick, plainId, textOf, worldName, type Command, type Fake } from './commands.ts'
 import { balancePath, deactivatePath, key, listPath, noPath, type Call, type Model } from './model.ts'
@@ -30,30 +30,30 @@ async function request (model: Model, fake: Fake, authorization: string | undefi
   take(await fake.send(method, path, authorization, body))
 }
 
-/** With the key of a world. */
+/** Requests with the key of a world. */
 const ask = fc.tuple(worldName, fc.oneof({ weight: 6, arbitrary: mints }, target, plainId.map(deactivate)))
   .map(([name, target]) => command('ask', [name, target], async (model, fake) =>
     await request(model, fake, `Bearer ${keyOf(name)}`, target)))
 
-/** With a token: fresh, old, of whichever world, altered. */
+/** Requests with a token: new, old, of any world, or altered. */
 const present = fc.tuple(pick, target).map(([which, target]) => command('present', [which, target], async (model, fake) =>
   await request(model, fake, `Bearer ${textOf(model, which)}`, target), hasToken))
 
-/** The same token once more than the limit of its route lets through. */
+/** Requests with the same token, one more than the limit of the route. */
 const hammer = pick.map((which) => command('hammer', [which], async (model, fake) => {
   for (let count = 0; count < 6; count++) await request(model, fake, `Bearer ${textOf(model, which)}`, balance)
 }, (model) => model.settings.rateLimit === 'on' && hasToken(model)))
 
-/** With nothing that is good for anything. */
+/** Requests without a valid credential. */
 const knock = fc.tuple(oddity, target).map(([authorization, target]) =>
   command('knock', [authorization, target], async (model, fake) => await request(model, fake, authorization, target)))
 
-/** As often as the limit of all requests lets through. */
+/** As many requests as the limit of all requests allows. */
 const flood = worldName.map((name) => command('flood', [name], async (model, fake) => {
   for (let count = 0; count < 250; count++) await request(model, fake, `Bearer ${keyOf(name)}`, nowhere)
 }, ({ settings }) => settings.rateLimit === 'on'))
 
-/** The more often the more there is to find. */
+/** The commands, weighted by how much there is to find. */
 export const requests: Array<fc.Arbitrary<Command>> = [
   ...Array.from({ length: 6 }, () => [ask, present]).flat(), ask, ask, ask, knock, knock, hammer, hammer, flood
 ]

@@ -1,8 +1,8 @@
-/** One world of the model: what the contract says that it remembers, told once more in as few words as will do. */
+/** Model of a world: a minimal second implementation of its state. */
 
-import { Limits } from './limits.ts'
+import { Limits } from './rate-limits.ts'
 
-/** How the fake was started, as far as a world has to know. */
+/** The options of the fake that affect a world. */
 export interface Settings {
   users: 'any' | 'registered'
   rateLimit: 'on' | 'off'
@@ -12,13 +12,13 @@ export interface Settings {
   fixtures: { users: Array<Details & { user_id: string }>, faults: FaultInput[] }
 }
 
-/** What the registry holds of a user. */
+/** A user in the registry. */
 export interface Details {
   first_name?: string
   email?: string
 }
 
-/** A token, by what makes it the one it is: another process that is told the same makes it again. */
+/** The content that determines a token: another process with the same seed mints the same one. */
 export interface Token {
   world: string
   user: string
@@ -26,7 +26,7 @@ export interface Token {
   serial: number
 }
 
-/** A fault as it is added. */
+/** A fault, as it is added. */
 export interface FaultInput {
   match?: { method?: 'GET' | 'POST', path?: string, user_id?: string }
   after?: number
@@ -36,7 +36,7 @@ export interface FaultInput {
   connection?: 'reset'
 }
 
-/** A line of the journal, but for how long it took. */
+/** An entry of the journal, without its duration. */
 export interface Entry {
   id: number
   at: string
@@ -45,13 +45,13 @@ export interface Entry {
   user_ids: string[]
   user_count: number
   fault: string | null
-  /** These and the rest are there once it was answered. */
+  /** This and the rest are set when the response was sent. */
   status?: number | null
   reason?: string | null
 }
 
 interface User {
-  /** Undefined for one who was removed. */
+  /** Undefined for a user that was removed. */
   details: Details | undefined
   deactivated: boolean
   /** Tokens with a lower serial are revoked. */
@@ -61,7 +61,7 @@ interface User {
   uses: number
   afterExpiry: number
   lastExpires: number | null
-  /** Of the tokens that are not revoked, the one that ends last. */
+  /** The token that expires last among those that are not revoked. */
   best: Token | undefined
 }
 
@@ -71,7 +71,7 @@ export const iso = (instant: number) => new Date(instant).toISOString()
 export const nameOf = (token: Token) => JSON.stringify(token)
 export const isMagic = (id: string) => id.startsWith('fake:')
 
-/** A world with its clock standing still: it moves when it is told to. */
+/** A world with a frozen clock. */
 export class World {
   readonly name: string
   readonly settings: Settings
@@ -82,7 +82,7 @@ export class World {
   journal: Entry[] = []
   dropped = 0
   limits = new Limits()
-  /** Serials go on across resets, so that those from before are told apart. */
+  /** Serials continue after a reset, so that earlier tokens can be told apart. */
   serial = 0
   forgottenBefore = 0
   private added = 0
@@ -117,7 +117,7 @@ export class World {
     this.dropped++
   }
 
-  /** What the registry holds of an id; undefined where it is nobody's. */
+  /** Returns the user with an id; undefined if there is none. */
   details (id: string): Details | undefined {
     if (isMagic(id)) return undefined
     if (this.users.has(id)) return this.users.get(id)?.details
@@ -129,7 +129,7 @@ export class World {
     return this.settings.users === 'any' || isMagic(id) || this.details(id) !== undefined
   }
 
-  /** Makes sure that the world knows a user, and gives it these details. */
+  /** Creates a user if necessary, and sets its details. */
   meet (id: string, details: Details): User {
     const counts = { mints: 0, whileValid: 0, uses: 0, afterExpiry: 0, lastExpires: null }
     const user = this.users.get(id) ?? { details, deactivated: false, voidBefore: 0, best: undefined, ...counts }
@@ -151,7 +151,7 @@ export class World {
     this.meet(id, { ...this.details(id), ...details }).deactivated = false
   }
 
-  /** Takes a user out of the registry; false where there is none. */
+  /** Removes a user from the registry; returns false if there is none. */
   remove (id: string, deactivated = false): boolean {
     const details = this.details(id)
     if (!details) return false
@@ -172,7 +172,7 @@ export class World {
     return token
   }
 
-  /** What a token of this world is worth; unknown while its user is. */
+  /** Returns the state of a token; unknown if its user is unknown. */
   worthOf (token: Token): 'valid' | 'expired-token' | 'revoked-token' | 'unknown-token' {
     const user = this.users.get(token.user)
     if (!user || token.serial < this.forgottenBefore) return 'unknown-token'
@@ -218,7 +218,7 @@ export class World {
     return { probability: 1, ...fault }
   }
 
-  /** The first fault that matches and is not used up; one that is to leave the request alone counts it, no more. */
+  /** Returns the first matching fault that is not used up. A fault that lets the request pass only counts it. */
   takeFault (method: string, path: string, ids: unknown[]) {
     const onPath = (pattern: string) => pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern
     const fits = ({ match = {} }: FaultInput) => (match.method ?? method) === method && onPath(match.path ?? path) &&

@@ -1,11 +1,11 @@
 /**
- * Worlds of one fake, side by side, under whatever commands: each answer has to be the one that the model tells. A
- * failure prints the shortest commands that lead to it, with the seed to have them again. To look for longer:
+ * Test several worlds of one fake with random commands: each response has to be the one that the model predicts. A
+ * failure prints the shortest commands that provoke it, with their seed. To run longer:
  * `FAKE_SFOX_RUNS=1000 npx tap --timeout=0 test/model/worlds.test.ts`.
  */
 import t from 'tap'
 import fc from 'fast-check'
-import { createFakeSfox } from '../../src/app.ts'
+import { createFakeSfox } from '../../src/server/app.ts'
 import { worldNames, type Fake } from './commands.ts'
 import { controls, faultInput, look } from './control.ts'
 import { key, Model, type Answer } from './model.ts'
@@ -13,7 +13,7 @@ import { requests } from './requests.ts'
 import type { Settings } from './world.ts'
 
 const longer = process.env['FAKE_SFOX_RUNS']
-/** Where a run fails, looking for a shorter one has to end before the test runner loses patience. */
+/** The time to shrink a failing run, in ms, which has to end before the timeout of the test runner. */
 const runs = { numRuns: Number(longer ?? 15), ...(longer === undefined && { interruptAfterTimeLimit: 60_000 }) }
 
 const settings: fc.Arbitrary<Settings> = fc.record({
@@ -54,7 +54,7 @@ function open (options: Settings): Fake & { close: () => Promise<void> } {
   }
 }
 
-t.test('worlds are as the model tells', async (t) => {
+t.test('worlds behave like the model', async (t) => {
   const commands = fc.commands([...requests, ...controls], { maxCommands: 150, size: 'max' })
   await t.resolves(fc.assert(fc.asyncProperty(settings, commands, async (given, list) => {
     const [model, fake] = [new Model(given), open(given)]

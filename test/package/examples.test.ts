@@ -19,9 +19,9 @@ interface Example {
   options?: string
   /** How many tests passed and failed, by a runner's output. */
   count: (output: string) => { passed: number, failed: number }
-  /** What is expected. */
+  /** The expected outcome. */
   tests: number
-  /** What it takes beyond npm. */
+  /** Required programs besides npm. */
   programs?: string[]
 }
 
@@ -46,7 +46,7 @@ const examples: Example[] = [
   { name: 'python', count: countUnits, tests: 3, programs: ['python3'] }
 ]
 
-/** What the runner that runs this file sets for itself would change what the examples' runners do. */
+/** Variables of the runner of this file, which would affect the runners of the examples. */
 const env = {
   ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(?:_?TAP|NODE_OPTIONS$|SFOX_)/.test(name))),
   CHROMIUM: findProgram('chromium'),

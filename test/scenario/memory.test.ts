@@ -1,4 +1,4 @@
-/** What the fake keeps of what it has done, in short; bench/memory.ts and bench/soak.ts have the long form. */
+/** Test for memory leaks, with small numbers; bench/memory.ts and bench/soak.ts measure with large ones. */
 import t from 'tap'
 import { startGauged } from '../../bench/gauged-fake.ts'
 import { journalRequests, mintTokens, resetWorlds } from '../../bench/memory.ts'
@@ -7,17 +7,17 @@ import { soak } from '../../bench/soak.ts'
 t.test('memory', async (t) => {
   await using fake = await startGauged()
 
-  await t.test('nothing is kept of a token', async (t) => {
+  await t.test('keeps nothing for a token', async (t) => {
     const { count, heap } = await mintTokens(fake, 300_000, 300)
     t.ok(heap < 5 * count, `${heap} bytes for ${count} tokens`)
   })
 
-  await t.test('nothing is kept of a request once the journal is full', async (t) => {
+  await t.test('keeps nothing for a request when the journal is full', async (t) => {
     const { count, heap } = await journalRequests(fake, 5_000)
     t.ok(heap < 100 * count, `${heap} bytes for ${count} requests`)
   })
 
-  await t.test('the journal holds on to what it tells of a request, and not to the request', async (t) => {
+  await t.test('the journal does not retain requests', async (t) => {
     await fake.call({ method: 'DELETE', path: '/_fake/requests' })
     const before = await fake.measure()
     for (let time = 0; time < 900; time++) await fake.call({ path: '/v1/enterprise/user-tokens/user-1' })
@@ -25,7 +25,7 @@ t.test('memory', async (t) => {
     t.ok(each > 100 && each < 3000, `${each} bytes for each request that is kept`)
   })
 
-  await t.test('of a long id no more is kept than the journal shows', async (t) => {
+  await t.test('keeps no more of a long id than the journal shows', async (t) => {
     const call = { path: '/v1/enterprise/user-tokens', body: { data: ['x'.repeat(1e6), ''] } }
     const before = await fake.measure()
     for (let time = 0; time < 20; time++) t.equal((await fake.call(call)).status, 400)
@@ -33,7 +33,7 @@ t.test('memory', async (t) => {
     t.ok(kept < 2e6, `${kept} bytes for 20 ids of a megabyte each`)
   })
 
-  await t.test('a world is cheap until it is used, and again after a reset', async (t) => {
+  await t.test('a world takes little memory until it is used, and after a reset', async (t) => {
     const { idle, used, afterReset, perReset } = await resetWorlds(fake, 300)
     t.ok(idle > 0 && idle < 5000, `${idle} bytes for one that is not used`)
     t.ok(used > idle + 2000, `${used} bytes for one that is used`)
@@ -42,7 +42,7 @@ t.test('memory', async (t) => {
   })
 })
 
-t.test('under load with a bit of everything all is answered as it should be, and no connection is left', async (t) => {
+t.test('gives expected responses under mixed load, and leaves no connection open', async (t) => {
   const { unexpected, leaked, samples: [sample] } = await soak(1, 2)
   t.strictSame(unexpected, {})
   t.ok((sample?.sockets ?? 0) > 2, 'connections were open')

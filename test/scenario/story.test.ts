@@ -1,12 +1,12 @@
-/** What the fake is for, told as a story: an application, and a test that steers its fake and learns how it behaves. */
+/** A typical use of the fake: a test controls the fake to find out how an application behaves. */
 import t from 'tap'
 import { frozen, key, overBoth, start, tokensPath } from '../helper.ts'
 
 const day = 24 * 3600 * 1000
 
 /**
- * An application under test, small but real: it keeps a token as long as it is good by the server's own time, and when
- * it is refused a new one it waits as long as it is told. `wait` is a second's worth of the fake's clock.
+ * A small application under test. It keeps a token until it expires by the server's time, and when a mint is refused,
+ * it waits as long as the response says. `wait` advances the fake's clock by a second.
  */
 function application (baseUrl: string, apiKey: string, wait: (ms: number) => Promise<void>) {
   let held: { token: string, expires: string } | undefined
@@ -17,7 +17,7 @@ function application (baseUrl: string, apiKey: string, wait: (ms: number) => Pro
     return answer
   }
   return {
-    /** Uses the token that it holds, whether it is still good or not. */
+    /** Uses its token, valid or not. */
     use: async () => (await call(`${tokensPath}/anything`, held?.token ?? 'none')).status,
     async token (): Promise<string> {
       if (held && Date.parse(held.expires) > serverTime) return held.token
@@ -72,7 +72,7 @@ overBoth(t, 'freeze, mint, advance 24 h, see it expire, fail twice, recover, and
   t.strictSame(await sfox.requests.list(), [], 'and no other world has seen any of it')
 })
 
-t.test('an application that keeps nothing is found out', async (t) => {
+t.test('shows in the report that an application keeps no token', async (t) => {
   const sfox = await start(t, frozen)
   const careless = async () => {
     const answer = await fetch(`${sfox.url}${tokensPath}/user-1`, { method: 'POST', headers: { authorization: `Bearer ${key}` } })

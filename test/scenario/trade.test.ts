@@ -1,13 +1,13 @@
 /**
- * The path that user tokens exist for, as an integration walks it: with axios, over HTTP, on one base URL. Against a
- * fake in this process, and against one in a process of its own, as in a container.
+ * A complete integration with axios on one base URL, from the registration of a user to trades. Against a fake in this
+ * process, and against one in its own process, as in a container.
  */
 import t, { type Test } from 'tap'
 import axios, { isAxiosError } from 'axios'
 import { connectFakeSfox } from '../../src/client/connect.ts'
 import { bankDetails, key, registration, runCommand, start } from '../helper.ts'
 
-/** Where the fake is; the key opens a world of its own. */
+/** A fake, and the key of a separate world. */
 type Place = { url: string, key: string }
 
 const places: Record<string, (t: Test) => Promise<Place>> = {
@@ -19,7 +19,7 @@ const places: Record<string, (t: Test) => Promise<Place>> = {
   }
 }
 
-/** An axios of one credential, and what it is refused with. */
+/** Create an axios client with one credential. */
 function caller (baseURL: string, credential: string) {
   const client = axios.create({ baseURL, proxy: false, headers: { Authorization: `Bearer ${credential}` } })
   const refusalOf = async (call: Promise<unknown>) => await call.then(
@@ -48,7 +48,7 @@ for (const [place, open] of Object.entries(places)) {
     }
     t.match((await partner.get('/enterprise/users/client-1')).data, { data: { status: 'VERIFIED' } })
 
-    // A token opens the user's account.
+    // A token gives access to the user's account.
     const mint = async () => (await partner.post('/enterprise/user-tokens/client-1')).data.data
     const { token, expires } = await mint()
     t.equal(expires, '2026-01-31T12:00:00.000Z')
@@ -78,15 +78,15 @@ for (const [place, open] of Object.entries(places)) {
     const resting = (await account.post('/orders/sell', { ...order, price: '30000' })).data
     t.match((await account.get('/user/balance')).data, [{ currency: 'btc', balance: 0.01 }, { currency: 'usd', balance: 800 }])
 
-    // The token expires; whoever mints again goes on.
+    // The token expires; a new one works.
     await sfox.clock.advance('24h')
-    t.strictSame(await refusalOf(account.get('/orders')), [401, { error: 'The user token expired at 2026-01-31T12:00:00.000Z.' }])
+    t.strictSame(await refusalOf(account.get('/orders')), [401, { error: 'The user token expired at 2026-01-31T12:00:00.000Z; mint a new one.' }])
     const { client: again } = caller(`${url}/v1`, (await mint()).token)
     t.match((await again.get('/orders')).data, [{ id: resting.id, status: 'Started' }])
     t.strictSame((await again.delete(`/orders/${resting.id}`)).data, { status: 'canceled' })
     t.strictSame((await again.get('/orders')).data, [])
 
-    // The account is withdrawn once it is empty, and then there are no more tokens.
+    // The empty account is withdrawn; then there are no more tokens.
     t.match(await refusalOf(partner.delete('/enterprise/account/client-1')), [422, { error: /^Can not disable account with non-zero balances/ }])
     await sfox.users.put({ user_id: 'client-1', balances: { usd: 0, btc: 0 } })
     t.equal((await partner.delete('/enterprise/account/client-1')).status, 200)

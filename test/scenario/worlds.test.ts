@@ -1,4 +1,4 @@
-/** Worlds side by side: nothing crosses over. */
+/** Test that worlds are isolated from each other. */
 import t from 'tap'
 import { frozen, mint, mintToken, overBoth, start } from '../helper.ts'
 
@@ -6,11 +6,11 @@ const hour = 3_600_000
 const day = 24 * hour
 const began = Date.parse(frozen.now)
 
-overBoth(t, 'nothing crosses over between 300 concurrent workers', async (t, open) => {
+overBoth(t, 'keeps 300 concurrent workers apart', async (t, open) => {
   const sfox = await open(t, { ...frozen, users: 'registered', rateLimit: 'on' })
   const tokens = new Set<string>()
 
-  /** Each does the same things at the same time, by numbers of its own, and sees nothing but its own. */
+  /** Do the same as all other workers, with different numbers, and see no data of theirs. */
   async function worker (number: number) {
     const world = sfox.world(`worker-${number}`)
     const [user, foreign] = [`user-${number}`, `user-${number + 1}`]
@@ -66,7 +66,7 @@ overBoth(t, 'nothing crosses over between 300 concurrent workers', async (t, ope
   t.strictSame(seen, [[], [], []], 'nor the default world')
 })
 
-t.test('a reset is one world\'s own', async (t) => {
+t.test('resets one world and no other', async (t) => {
   const sfox = await start(t, frozen)
   const [one, other] = [sfox.world('one'), sfox.world('other')]
   const tokens = await Promise.all([one, other].map(async ({ key }) => await mintToken(sfox.url, 'a', key)))

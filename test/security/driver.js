@@ -1,6 +1,6 @@
 /**
- * Uses a fake in every way there is, so that whoever watches sees all that it sends. Run by `fake-sfox exec`, whose
- * fake is the first; the second is the command as it serves, with a certificate.
+ * Use a fake in every possible way, so that a trace shows everything that it sends. Run by `fake-sfox exec`, which
+ * starts the first fake; the second is the command with a certificate.
  *
  * node driver.js CLI CERTIFICATE KEY
  */
@@ -11,7 +11,7 @@ import { createInterface } from 'node:readline'
 const [, , cli, certificate, certificateKey] = process.argv
 const { SFOX_BASE_URL: url, SFOX_ENTERPRISE_API_KEY: key } = process.env
 
-/** Calls, and fails where the answer is no good one. */
+/** Send a request, and fail unless it succeeds. */
 async function call (url, method, path, { credential = key, body } = {}) {
   const answer = await fetch(url + path, {
     method,
@@ -22,7 +22,7 @@ async function call (url, method, path, { credential = key, body } = {}) {
   return answer
 }
 
-/** The vendor's side, the control side, the events and the page. */
+/** Use the vendor's side, the control side, the events and the page. */
 async function use (url) {
   const list = '/v1/enterprise/user-tokens'
   const stop = new AbortController()
@@ -58,7 +58,7 @@ async function use (url) {
   await call(url, 'POST', '/_fake/reset')
 }
 
-/** Compares, and gives the exit status. */
+/** Run `fake-sfox verify`, and return its exit status. */
 async function compare (...args) {
   const [status] = await once(spawn(process.execPath, [cli, 'verify', ...args], { stdio: 'ignore' }), 'exit')
   return status
@@ -67,7 +67,7 @@ async function compare (...args) {
 await use(url)
 const statuses = [
   await compare('--against', url, '--key', key, '--user-id', 'a'),
-  // Refused, without a look-up.
+  // Refused without a DNS look-up.
   await compare('--against', 'https://api.sfox.invalid', '--key', key),
   await compare('--against', 'https://api.staging.sfox.invalid', '--yes-production', '--key', key)
 ]

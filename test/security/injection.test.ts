@@ -1,25 +1,25 @@
-/** Texts that would be something else where they end up: a line of the log, a header, a secret on show. */
+/** Test that no input injects a log line or a header, and that no secret is shown. */
 import t from 'tap'
 import { closeSync, openSync, readFileSync } from 'node:fs'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { pino } from 'pino'
-import { createCommandLog } from '../../src/command-log.ts'
+import { createCommandLog } from '../../src/cli/log.ts'
 import { authorization, build, control, mintToken, optionMistake, start, tokensPath } from '../helper.ts'
 
-/** What a terminal or a line-wise reader would take for something else: line ends, escapes, control characters. */
+/** Texts with line ends, escape sequences and control characters. */
 const controls = ['\n', '\r', '\r\n', '\x1b[31m', '\x1b]0;x\x07', '\x00', '\b', '\x7f', '\x9b31m', '\x85', '\u2028', '\u202e']
 const hostile = controls.map((text) => `a${text}{"level":60,"msg":"forged"}`)
 
-/** Sends bytes and reads what comes until the end; empty where the connection is cut. */
+/** Send bytes and read until the end; empty if the connection is cut. */
 async function exchange (url: string, bytes: string): Promise<string> {
   const socket = connect(Number(new URL(url).port), '127.0.0.1')
   socket.on('error', () => {}).write(Buffer.from(bytes, 'latin1'))
   return await text(socket).catch(() => '')
 }
 
-/** Everything that a caller can put a text into. */
+/** Send hostile texts in every place of a request. */
 async function sendHostile (url: string) {
   for (const one of hostile) {
     const headers = { authorization }
@@ -35,11 +35,11 @@ async function sendHostile (url: string) {
   }
 }
 
-/** C0 but for the line end, DEL, C1, and what Unicode has for ends of lines and for another direction. */
-// eslint-disable-next-line no-control-regex -- these are what must not be there
+/** Control characters except for the line feed, and Unicode line ends and direction marks. */
+// eslint-disable-next-line no-control-regex -- the test looks for these characters
 const raw = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e]/
 
-t.test('the JSON log has a line a request, whatever is sent, and nothing in it that a terminal would obey', async (t) => {
+t.test('writes one line for each request to the JSON log, without control characters', async (t) => {
   const lines: string[] = []
   const { url } = await start(t, { logger: pino({ level: 'trace' }, { write: (line) => { lines.push(line) } }) })
   await sendHostile(url)
@@ -51,7 +51,7 @@ t.test('the JSON log has a line a request, whatever is sent, and nothing in it t
   }
 })
 
-t.test('so has the log at a terminal', async (t) => {
+t.test('writes no control character to the log at a terminal', async (t) => {
   const file = join(t.testdir({}), 'log')
   const fd = openSync(file, 'w')
   const { logger, end } = await createCommandLog({ level: 'trace', fd, terminal: true })
@@ -60,7 +60,7 @@ t.test('so has the log at a terminal', async (t) => {
   await sfox.close()
   await end()
   closeSync(fd)
-  // eslint-disable-next-line no-control-regex -- pino-pretty's colours, which it has where the test runner has some
+  // eslint-disable-next-line no-control-regex -- pino-pretty has colours if the test runner has them
   const lines = readFileSync(file, 'utf8').replaceAll(/\x1b\[\d*m/g, '').split('\n')
   t.equal(lines.pop(), '')
   t.ok(lines.length >= 4 * hostile.length)
@@ -70,7 +70,7 @@ t.test('so has the log at a terminal', async (t) => {
   }
 })
 
-/** The names of all headers that the fake ever sends, but for a fault's. */
+/** The names of all headers that the fake sends, except for those of faults. */
 const ownHeaders = [
   'access-control-allow-headers', 'access-control-allow-methods', 'access-control-allow-origin',
   'access-control-expose-headers',
@@ -78,7 +78,7 @@ const ownHeaders = [
   'transfer-encoding', 'vary', 'www-authenticate', 'x-fake-sfox', 'x-fake-sfox-reason'
 ]
 
-t.test('nothing that is sent comes back as a header of its own, or as a second answer', async (t) => {
+t.test('does not return input as a header or as a second response', async (t) => {
   const { url } = await start(t, { users: 'registered', rateLimit: 'on' })
   const evil = '\r\nx-evil: 1\r\n\r\nHTTP/1.1 200 OK\r\n'
   const escaped = encodeURIComponent(evil)
@@ -99,11 +99,11 @@ t.test('nothing that is sent comes back as a header of its own, or as a second a
     t.match(head, /^HTTP\/1\.1 [2-4]\d\d /, bytes)
     const names = head.split('\r\n').slice(1).map((line) => line.slice(0, line.indexOf(':')))
     t.strictSame(names.filter((name) => !ownHeaders.includes(name.toLowerCase())), [], bytes)
-    t.notMatch(rest.join(''), /[\r\n]/, 'nor is a line of the body')
+    t.notMatch(rest.join(''), /[\r\n]/, 'no line of the body')
   }
 })
 
-t.test('a fault\'s headers hold no line ends, by whatever way they come', async (t) => {
+t.test('refuses line ends in the headers of a fault, over HTTP and in fixtures', async (t) => {
   const sfox = await start(t)
   const bad = [
     ...['a\r\nx-evil: 1', 'a\nb', 'a\rb', 'a\x00b', 'a\u010d\u010ab', '\x7f', 'a\u2028b'].map((value) => ({ 'x-a': value })),
@@ -114,13 +114,13 @@ t.test('a fault\'s headers hold no line ends, by whatever way they come', async 
     t.equal(status, 400, encodeURI(JSON.stringify(headers)))
   }
   const fixtures = { faults: bad.map((headers) => ({ status: 500, headers })) as object[] } as object
-  t.match(optionMistake(t, () => build(t, { fixtures })), 'fixtures: /faults/0/headers/x-a must be a number, or a text without line ends')
+  t.match(optionMistake(t, () => build(t, { fixtures })), 'fixtures: /faults/0/headers/x-a must be a number, or a string that HTTP allows')
   await sfox.faults.add({ status: 400, error: 'a\r\nx-evil: 1\r\n\r\n<b>' })
   const answer = await exchange(sfox.url, `POST ${tokensPath}/a HTTP/1.1\r\nHost: x\r\nAuthorization: ${authorization}\r\nConnection: close\r\n\r\n`)
   t.match(answer, /\r\n\r\n\{"error":"a\\r\\nx-evil: 1\\r\\n\\r\\n<b>"\}$/)
 })
 
-t.test('no secret comes to light in journal, events, log or a refusal, wherever it was put', async (t) => {
+t.test('shows no secret in journal, events, log or refusals, wherever it was sent', async (t) => {
   const secret = 'sk_live.+(secret)'
   const lines: string[] = []
   const sfox = await start(t, { key: secret, logger: pino({ level: 'trace' }, { write: (line) => { lines.push(line) } }) })

@@ -1,6 +1,6 @@
 /**
- * Nothing is sent off the machine: the command is used in every way there is while the kernel's calls are watched. The
- * same for all tests takes minutes: `npm run test:offline`, and `npm run test:no-network`.
+ * Test that the command sends nothing to other machines: it is used in every possible way while its system calls are
+ * traced. `npm run test:offline` and `npm run test:no-network` do the same for all tests, which takes minutes.
  */
 import t, { type Test } from 'tap'
 import { spawn, spawnSync } from 'node:child_process'
@@ -13,12 +13,12 @@ import { commandLine, guard } from '../helper.ts'
 import { needs } from '../needs.ts'
 import { isBrowsers, readTrace, traced } from './trace.ts'
 
-/** An strace that is installed may still be forbidden to trace. */
+/** An installed strace may not be permitted to trace. */
 const { error, status } = spawnSync('strace', ['-o', '/dev/null', 'true'])
 const forbidden = !error && status !== 0
-const traceable = () => forbidden ? { skip: 'needs leave to trace processes' } : needs(['openssl', 'strace'])
+const traceable = () => forbidden ? { skip: 'needs permission to trace processes' } : needs(['openssl', 'strace'])
 
-/** Runs a command to its end, watched; the trace is left in a folder. */
+/** Run a command to its end under strace, with the trace in a folder. */
 async function watch (t: Test, dir: string, command: string[], env: Record<string, string | undefined>) {
   const file = join(dir, 'trace')
   const [program, args] = traced(file, command)
@@ -27,7 +27,7 @@ async function watch (t: Test, dir: string, command: string[], env: Record<strin
   return { said, status, ...await readTrace(file) }
 }
 
-t.test('the command sends nothing off the machine, and asks no name server, whatever it is used for', traceable(), async (t) => {
+t.test('sends nothing to other machines or to a name server, in any use of the command', traceable(), async (t) => {
   const { dir, options: { tlsCert, tlsKey } } = await certificate(t)
   const proxy = 'http://192.0.2.1:1'
   const proxies = { HTTP_PROXY: proxy, HTTPS_PROXY: proxy }
@@ -41,7 +41,7 @@ t.test('the command sends nothing off the machine, and asks no name server, what
   t.strictSame([...programs], [program])
 })
 
-t.test('one that does is found out, by whatever way it goes', traceable(), async (t) => {
+t.test('detects a program that does, in each possible way', traceable(), async (t) => {
   const { program, env } = commandLine()
   const dir = t.testdir({})
   const plant = async (script: string) => {
@@ -54,10 +54,10 @@ t.test('one that does is found out, by whatever way it goes', traceable(), async
   t.match(await plant(shell), [[/bash$/, to(9)]], 'a program that it starts')
   const datagram = 'import { createSocket } from "node:dgram"; const s = createSocket("udp4"); s.send("x", 9, "192.0.2.1", () => s.close())'
   t.match(await plant(datagram), [[program, to(9)]])
-  t.match((await plant('fetch("http://nowhere.invalid/").catch(() => {})'))[0], [program, /port=htons\(53\)/], 'a name that is looked up')
+  t.match((await plant('fetch("http://nowhere.invalid/").catch(() => {})'))[0], [program, /port=htons\(53\)/], 'a DNS look-up')
 })
 
-t.test('what is the machine\'s own, what is not, and whose it was', async (t) => {
+t.test('distinguishes the machine\'s own addresses from others, and names the program', async (t) => {
   const file = join(t.testdir({}), 'trace')
   const tell = async (lines: string[]) => {
     writeFileSync(file, lines.join('\n'))
@@ -90,5 +90,5 @@ t.test('what is the machine\'s own, what is not, and whose it was', async (t) =>
   t.strictSame(await tell([browser, '8 vfork( <unfinished ...>', '9 execve("/usr/bin/node", [...], 0x1 <unfinished ...>', '9 <... execve resumed>) = 0', '8 <... vfork resumed>) = 9', `9 ${out}`]),
     [['/usr/bin/node', false]], 'a program that it starts is not')
   t.strictSame(await tell([browser, '8 +++ exited with 0 +++', started, '7 clone(flags=SIGCHLD) = 8', `8 ${out}`]), [['/usr/bin/node', false]], 'numbers come again')
-  t.strictSame(await tell([`6 ${out}`]), [[undefined, false]], 'what nobody is known to have sent is no browser\'s')
+  t.strictSame(await tell([`6 ${out}`]), [[undefined, false]], 'an unknown program is not a browser')
 })

@@ -1,6 +1,6 @@
 /**
- * `npm run test:offline`: runs the whole suite, or whatever command is given, and fails where any of its processes
- * tried to reach anything but this machine, or where the command fails. Takes strace(1), and so Linux.
+ * `npm run test:offline`: run a command, and fail if it fails, or if any of its processes tried to reach another
+ * machine. Requires strace(1), so it runs on Linux only.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -23,7 +23,7 @@ try {
   rmSync(folder, { recursive: true })
 }
 
-/** Says what was tried, the same thing once. */
+/** Print each distinct attempt once. */
 function show (who: string, attempts: Attempt[]) {
   console.log(`${who} tried to reach others ${attempts.length} times.`)
   const seen = new Map<string, number>()

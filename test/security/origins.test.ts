@@ -1,6 +1,6 @@
 /**
- * A web page in the same browser as the fake's user: it may send what it likes to this machine, with its own origin, or
- * under a name of its own that it has let point here (DNS rebinding). `/_fake` and the page are closed to it.
+ * Test that `/_fake` and the page are closed to foreign web pages in the user's browser. Such a page can send requests
+ * to this machine with its own origin, or under its own host name if that resolves to this machine (DNS rebinding).
  */
 import t from 'tap'
 import { once } from 'node:events'
@@ -10,27 +10,27 @@ import { certificate } from '../certificate.ts'
 import { authorization, mint, sendRaw, start, tokensPath } from '../helper.ts'
 import { needs } from '../needs.ts'
 
-/** Asks as no browser would: with any headers. */
+/** Send a request with any headers, also those that only a browser can set. */
 async function ask (url: string, path: string, headers: Record<string, string>, method = 'GET'): Promise<IncomingMessage> {
   const request = (url.startsWith('https:') ? getByTls : get)(url + path, { method, headers, rejectUnauthorized: false } as object)
   const [answer] = await once(request, 'response')
   return answer.resume()
 }
 
-/** Asks with header lines as they are, and gives the status. */
+/** Send header lines unchanged, and return the status. */
 async function status (url: string, lines: string[], target = '/_fake', version = '1.1') {
   const answer = await sendRaw(url, [`GET ${target} HTTP/${version}`, ...lines, 'Connection: close', '', ''].join('\r\n'))
   return Number(/^HTTP\/1\.1 (\d+)/.exec(answer)?.[1])
 }
 
-t.test('every route of the control side and of the page refuses a foreign page, before it looks at the key', async (t) => {
+t.test('refuses a foreign page at every control route and the page, before it checks the key', async (t) => {
   const sfox = await start(t)
   await mint(sfox.url, ['a'])
   const { paths } = await (await fetch(`${sfox.url}/_fake/openapi.json`)).json() as { paths: Record<string, object> }
   const routes = Object.entries(paths)
     .filter(([path]) => path.startsWith('/_fake') && path !== '/_fake/health')
     .flatMap(([path, methods]) => Object.keys(methods).map((method) => [method.toUpperCase(), path.replaceAll(/\{\w+\}/g, 'a')]))
-  const others = ['/', '/favicon.ico', '/_fake/page/main.js', '/_fake/nope'].map((path) => ['GET', path])
+  const others = ['/', '/favicon.ico', '/_fake/page/page.js', '/_fake/nope'].map((path) => ['GET', path])
   t.ok(routes.some(([, path]) => path === '/_fake/events') && routes.some(([, path]) => path === '/_fake/requests/wait'))
   t.ok(routes.length >= 25)
 
@@ -45,7 +45,7 @@ t.test('every route of the control side and of the page refuses a foreign page, 
     }
     const preflight = { host: here, origin: 'http://evil.test', 'access-control-request-method': method, 'access-control-request-headers': 'authorization' }
     const answer = await ask(sfox.url, path, preflight, 'OPTIONS')
-    // There is no OPTIONS at the page: it is the vendor's side that answers there, and permits what does not exist.
+    // The page has no OPTIONS, so the vendor's side responds, and permits a route that does not exist.
     if (path.startsWith('/_fake') && !path.startsWith('/_fake/page')) {
       t.equal(answer.statusCode, 403, path)
       t.equal(answer.headers['access-control-allow-origin'], undefined, path)
@@ -54,17 +54,17 @@ t.test('every route of the control side and of the page refuses a foreign page, 
   t.equal((await sfox.requests.list()).length, 1, 'nothing has been emptied, reset or journalled')
 })
 
-t.test('health answers anybody, and lets no page read it', async (t) => {
+t.test('responds to health for any client, but lets no page read it', async (t) => {
   const { url } = await start(t)
   const answer = await ask(url, '/_fake/health', { host: 'evil.test', origin: 'http://evil.test' })
   t.strictSame([answer.statusCode, answer.headers['access-control-allow-origin']], [200, undefined])
 })
 
-t.test('a Host is known by the name that it comes to, however it is written', async (t) => {
+t.test('reads a Host in any notation', async (t) => {
   const { url } = await start(t, { allowHost: ['fake.test'] })
   const known = [
     'localhost', 'LocalHost', 'localhost:1', 'localhost:', 'fake.test', 'FAKE.TEST:80', 'fake-sfox', '127.0.0.1', '127.1', '10.0.0.1:80',
-    // How a URL may write an address; a browser sends it as four decimal numbers.
+    // Notations of an address in a URL; a browser sends four decimal numbers.
     '2130706433', '0x7f000001', '0177.0.0.1', '127.0.0.1.', '[::1]', '[::1]:80', '[::ffff:127.0.0.1]', '[0:0:0:0:0:0:0:1]'
   ]
   const strange = [
@@ -76,7 +76,7 @@ t.test('a Host is known by the name that it comes to, however it is written', as
   for (const host of strange) t.equal(await status(url, [`Host: ${host}`]), 403, host)
 })
 
-t.test('a Host that is more than a host is none', async (t) => {
+t.test('refuses a Host that is more than a host', async (t) => {
   const { url } = await start(t)
   for (const host of [
     'evil.test@localhost', 'a:b@localhost:1', 'localhost@evil.test', 'localhost/evil.test', 'localhost/', '//localhost', 'localhost?x', 'localhost?',
@@ -84,7 +84,7 @@ t.test('a Host that is more than a host is none', async (t) => {
   ]) t.equal(await status(url, [`Host: ${host}`]), 403, host)
 })
 
-t.test('of two Hosts neither counts, and none is not enough', async (t) => {
+t.test('refuses two Hosts, and none', async (t) => {
   const { url } = await start(t)
   for (const lines of [['Host: localhost', 'Host: evil.test'], ['Host: evil.test', 'Host: localhost'], ['Host: localhost', 'host: localhost']]) {
     t.equal(await status(url, lines), 403, lines.join())
@@ -95,7 +95,7 @@ t.test('of two Hosts neither counts, and none is not enough', async (t) => {
   t.equal(await status(url, ['Forwarded: host=localhost', 'Host: evil.test']), 403)
 })
 
-t.test('a target in absolute form puts no other name in the place of the Host', async (t) => {
+t.test('does not read the Host from a target in absolute form', async (t) => {
   const { url } = await start(t)
   for (const target of ['http://localhost/_fake', 'http://127.0.0.1/_fake', '//_fake', '/_fake/', '/%5ffake', '/_fake?x']) {
     t.equal(await status(url, ['Host: localhost', `Authorization: ${authorization}`], target), 200, target)
@@ -103,7 +103,7 @@ t.test('a target in absolute form puts no other name in the place of the Host', 
   }
 })
 
-t.test('an Origin is that of the Host, or foreign', async (t) => {
+t.test('treats any Origin other than that of the Host as foreign', async (t) => {
   const { url } = await start(t)
   const say = async (origin: string, host = 'localhost:7369') => await status(url, [`Host: ${host}`, `Origin: ${origin}`])
   for (const origin of ['http://localhost:7369', 'HTTP://LOCALHOST:7369', 'https://localhost:7369']) t.equal(await say(origin), 200, origin)
@@ -117,7 +117,7 @@ t.test('an Origin is that of the Host, or foreign', async (t) => {
   t.equal(await status(url, ['Host: localhost:7369', 'Origin: http://localhost:7369', 'Origin: http://evil.test']), 403, 'two of them')
 })
 
-t.test('it is the same over https', needs(['openssl']), async (t) => {
+t.test('checks Host and Origin over https', needs(['openssl']), async (t) => {
   const { options } = await certificate(t)
   const { url } = await start(t, options)
   const here = new URL(url).host
@@ -128,7 +128,7 @@ t.test('it is the same over https', needs(['openssl']), async (t) => {
   for (const [expected, headers] of cases) t.equal((await ask(url, '/_fake', headers)).statusCode, expected, JSON.stringify(headers))
 })
 
-t.test('the vendor\'s side is open to every page, which gets no further than its credential', async (t) => {
+t.test('opens the vendor\'s side to every page with a credential', async (t) => {
   const sfox = await start(t)
   const page = { host: 'evil.test', origin: 'http://evil.test' }
   t.equal((await ask(sfox.url, `${tokensPath}/a`, page, 'POST')).statusCode, 401)

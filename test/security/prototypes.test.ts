@@ -1,14 +1,14 @@
-/** Prototypes: what is sent or configured changes none, and nothing is there by inheriting it from one. */
+/** Test that no input pollutes a prototype, and that nothing is found by inheritance from one. */
 import t, { type Test } from 'tap'
 import { join } from 'node:path'
-import { createFakeSfox } from '../../src/app.ts'
-import { builtEndpoints } from '../../src/endpoints.ts'
-import type { FakeSfoxOptions } from '../../src/options.ts'
+import { createFakeSfox } from '../../src/server/app.ts'
+import { endpoints } from '../../src/resources/index.ts'
+import type { FakeSfoxOptions } from '../../src/options/table.ts'
 import { build, client, control, key, mint, mintToken, optionMistake, start } from '../helper.ts'
 
 const inherited = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'valueOf', '__defineGetter__']
 
-/** What a prototype looks like: polluted is whatever has more, less or other than at the start. */
+/** Take a snapshot of the prototypes. A prototype that differs from it is polluted. */
 const prototypes = [Object, Array, Function, String, Number, Map, Promise, Error]
   .map(({ prototype }) => [prototype, Object.getOwnPropertyDescriptors(prototype)] as const)
 
@@ -19,7 +19,7 @@ function stayClean (t: Test, what: string) {
   t.notOk('polluted' in {}, what)
 }
 
-/** Bodies that pollute where they are merged, copied or looked up carelessly. */
+/** Bodies that pollute a prototype if they are merged, copied or looked up carelessly. */
 const polluting = [
   '{"__proto__":{"polluted":1}}', '{"constructor":{"prototype":{"polluted":1}}}', '{"\\u005f_proto__":{"polluted":1}}',
   '[{"__proto__":{"polluted":1}}]', '{"data":[{"__proto__":{"polluted":1}}]}', '{"data":{"__proto__":["a"]}}',
@@ -30,7 +30,7 @@ const polluting = [
   '{"individual":{"__proto__":{"polluted":1}}}', '{"__proto__":null}', '{"a":{"__proto__":1,"constructor":{"prototype":1}}}'
 ]
 
-t.test('no body pollutes a prototype, whatever route takes it', async (t) => {
+t.test('lets no body pollute a prototype, at any route', async (t) => {
   const sfox = await start(t)
   const { json: { paths } } = await control(sfox, 'GET', '/openapi.json')
   const controlCalls = Object.entries(paths as Record<string, object>)
@@ -38,7 +38,7 @@ t.test('no body pollutes a prototype, whatever route takes it', async (t) => {
     .flatMap(([path, methods]) => Object.keys(methods).map((method) =>
       [method.toUpperCase(), path.slice('/_fake'.length).replace('{user_id}', 'a').replace('{id}', '1')] as const))
     .filter(([method]) => method !== 'GET')
-  const vendorCalls = builtEndpoints.filter(({ method }) => method !== 'GET')
+  const vendorCalls = endpoints.filter(({ method }) => method !== 'GET')
   t.ok(controlCalls.length > 8 && vendorCalls.length > 8)
   const token = await mintToken(sfox.url, 'a')
   for (const body of polluting) {
@@ -47,8 +47,8 @@ t.test('no body pollutes a prototype, whatever route takes it', async (t) => {
       t.ok(status < 500, `${method} ${path} ${body}`)
       if (body.includes('_proto__":')) t.equal(status, 400, `${method} ${path} ${body}`)
     }
-    for (const { method, path } of vendorCalls) {
-      const call = client(sfox, path.startsWith('/v1/enterprise') ? key : token)
+    for (const { method, path, credential } of vendorCalls) {
+      const call = client(sfox, credential === 'user' ? token : key)
       const { status } = await call(method, path.slice(3).replace(':side', 'buy').replace(/:\w+/, 'b'), body)
       t.ok(status < 500, `${method} ${path} ${body}`)
     }
@@ -58,7 +58,7 @@ t.test('no body pollutes a prototype, whatever route takes it', async (t) => {
   t.equal((await mint(sfox.url, ['a', '__proto__'])).status, 201, 'and it serves on')
 })
 
-t.test('no query, path, world or fixture does', async (t) => {
+t.test('lets no query, path, world or fixture pollute a prototype', async (t) => {
   const fixtures = '{"users":[{"user_id":"__proto__","balances":{"constructor":1}}],"stubs":[' +
     '{"method":"GET","path":"/v1/__proto__","credential":"none","body":{"__proto__":{"polluted":1}}}]}'
   const file = join(t.testdir({ 'fixtures.json': fixtures }), 'fixtures.json')
@@ -93,7 +93,7 @@ t.test('no query, path, world or fixture does', async (t) => {
   stayClean(t, 'a fixture or an option')
 })
 
-t.test('nothing is there by inheritance: no user, order, fault, magic id, page or endpoint', async (t) => {
+t.test('finds no user, order, fault, magic id, page or endpoint by inheritance', async (t) => {
   const sfox = await start(t, { users: 'registered' })
   await sfox.users.put({ user_id: 'a' })
   const call = client(sfox, await mintToken(sfox.url, 'a'))
@@ -115,7 +115,7 @@ t.test('nothing is there by inheritance: no user, order, fault, magic id, page o
   }
 })
 
-t.test('a fault\'s header may be called anything that HTTP allows, and is only a header', async (t) => {
+t.test('accepts any name that HTTP allows for a header of a fault, as a header only', async (t) => {
   const sfox = await start(t)
   for (const name of inherited.filter((name) => name !== '__proto__')) {
     await sfox.faults.add({ status: 500, headers: { [name]: 'x' } })

@@ -1,14 +1,14 @@
-/** Tokens that nobody minted, or that are no longer good, or are good elsewhere: none of them opens anything. */
+/** Test that forged, altered, expired and foreign tokens are refused. */
 import t from 'tap'
 import crypto, { randomBytes } from 'node:crypto'
 import { syncBuiltinESMExports } from 'node:module'
 import { createKeys, defaultWorld } from '../../src/world/keys.ts'
-import { createSeal } from '../../src/world/seal.ts'
+import { createSeal } from '../../src/resources/user-tokens/seal.ts'
 import { because, build, client, control, frozen, key, mintToken, start, tokenPattern } from '../helper.ts'
 
 const unknown = { status: 401, reason: 'unknown-token' }
 
-/** An application whose user `a` has a token, and what it says of any other. */
+/** Build an application whose user `a` has a token, with a function that tries other tokens. */
 async function withToken (t: Parameters<typeof build>[0]) {
   const app = build(t, frozen)
   const call = async (method: 'GET' | 'POST', url: string, credential: string, body?: object) => {
@@ -22,7 +22,7 @@ async function withToken (t: Parameters<typeof build>[0]) {
   return { app, call, mint, balance: async (token: string) => await call('GET', '/v1/user/balance', token) }
 }
 
-t.test('a made-up token of the right shape is unknown, to every door, and leaves no trace in the report', async (t) => {
+t.test('refuses a forged token of the right form everywhere, and does not report it', async (t) => {
   const { app, call, mint, balance } = await withToken(t)
   const token = await mint('a')
   const made = [
@@ -40,7 +40,7 @@ t.test('a made-up token of the right shape is unknown, to every door, and leaves
   t.equal((await balance(token)).status, 200, 'and the real one is as good as before')
 })
 
-t.test('an altered token is unknown, and the answer does not tell what was altered', async (t) => {
+t.test('refuses an altered token, and does not reveal the difference', async (t) => {
   const { mint, balance } = await withToken(t)
   const [token, other] = [await mint('a'), await mint('a')]
   const flipped = Array.from({ length: 256 }, (_, bit) => {
@@ -61,7 +61,7 @@ t.test('an altered token is unknown, and the answer does not tell what was alter
   t.equal((await balance(token)).status, 200)
 })
 
-t.test('a token that has ended is not good again, unless the clock is set back', async (t) => {
+t.test('refuses a token that has expired, unless the clock is set back', async (t) => {
   const sfox = await start(t, frozen)
   const token = await mintToken(sfox.url, 'a')
   const [revoked, ofUser] = [await mintToken(sfox.url, 'a'), await mintToken(sfox.url, 'b')]
@@ -70,7 +70,7 @@ t.test('a token that has ended is not good again, unless the clock is set back',
   await sfox.tokens.revoke({ user_id: 'b' })
   await sfox.users.remove('c')
   const says = async (token: string) => because(await client(sfox, token)('GET', '/user/balance'))[1]
-  // Sent again and again: the first refusal is no different from the third.
+  // Sent repeatedly: all refusals are the same.
   for (let times = 0; times < 3; times++) {
     t.strictSame([await says(revoked), await says(ofUser), await says(removed)], Array(3).fill('revoked-token'))
   }
@@ -81,12 +81,12 @@ t.test('a token that has ended is not good again, unless the clock is set back',
   for (let times = 0; times < 3; times++) t.equal(await says(token), 'expired-token')
   await sfox.clock.reset()
   t.equal(await says(token), undefined)
-  t.equal(await says(revoked), 'revoked-token', 'whatever the clock shows')
+  t.equal(await says(revoked), 'revoked-token', 'at any time')
   await sfox.reset()
   for (const one of [token, revoked, ofUser, removed]) t.equal(await says(one), 'unknown-token')
 })
 
-t.test('after a restart a token is good by the same seed only, and for the user whom it was minted for', async (t) => {
+t.test('accepts a token after a restart with the same seed only, for its own user', async (t) => {
   const seeded = { ...frozen, seed: 'one' }
   const before = await start(t, seeded)
   const [token, elsewhere] = [await mintToken(before.url, 'a'), await mintToken(before.url, 'a', before.world('w').key)]
@@ -108,7 +108,7 @@ t.test('after a restart a token is good by the same seed only, and for the user 
   t.match(await again.tokens.introspect(token), { active: true, partner_user_id: 'a' })
 })
 
-t.test('a token is its own world\'s: another neither knows it nor can make it void', async (t) => {
+t.test('limits a token to its world: another world neither knows it nor can revoke it', async (t) => {
   const sfox = await start(t, { ...frozen, seed: 'one' })
   const [one, other] = [sfox.world('one'), sfox.world('other')]
   await one.users.put({ user_id: 'a', balances: { usd: 1 } })
@@ -127,7 +127,7 @@ t.test('a token is its own world\'s: another neither knows it nor can make it vo
   t.strictSame(because(await client(sfox, same)('GET', '/user/balance')).slice(0, 2), [401, 'unknown-token'])
 })
 
-t.test('a token is no key, and a key no token', async (t) => {
+t.test('accepts no token as a key, and no key as a token', async (t) => {
   const sfox = await start(t)
   const token = await mintToken(sfox.url, 'a')
   for (const credential of [token, `${token}~w`, `${key}~`, `${key}~a/b`, `~${key}`, `${key}~w~w`, ` ${key}`, `${key}\t`, `${key.toUpperCase()}`]) {
@@ -139,7 +139,7 @@ t.test('a token is no key, and a key no token', async (t) => {
   t.equal(worlds, 1, 'and a refused key makes no world')
 })
 
-/** Runs something while every comparison in constant time comes out as given, and tells what was compared. */
+/** Run a function while each comparison in constant time has a given result, and return the compared values. */
 function comparing (outcome: boolean | undefined, run: () => void): number[][] {
   const { timingSafeEqual } = crypto
   const lengths: number[][] = []
@@ -157,7 +157,7 @@ function comparing (outcome: boolean | undefined, run: () => void): number[][] {
   return lengths
 }
 
-t.test('a key is compared in constant time, by digests of one length, and nothing else decides', async (t) => {
+t.test('compares keys only in constant time, by digests of one length', async (t) => {
   const presented = ['', 'K', 'KEY', 'KEZ', 'XEY', 'KEYKEY', 'k'.repeat(10_000)]
   for (const one of presented) {
     const keys = createKeys('KEY')
@@ -168,7 +168,7 @@ t.test('a key is compared in constant time, by digests of one length, and nothin
   t.strictSame(comparing(undefined, () => createKeys('KEY').worldNameFor('XEY~w')), [[32, 32], [32, 32]])
 })
 
-t.test('a seal is compared in constant time, and nothing else decides', async (t) => {
+t.test('compares seals only in constant time', async (t) => {
   const seal = createSeal('seed')
   const content = { tag: 1, expires: 2, serial: 3 }
   const [token] = seal.seal([content]) as [string]

@@ -1,6 +1,6 @@
 /**
- * Watches a command, and all that it starts, with strace(1), and tells what it sent off the machine. The kernel is
- * asked, and not the program: whatever package or language sends something, it has to connect or to name an address.
+ * Trace a command and its child processes with strace(1), and list its attempts to reach other machines. System calls
+ * reveal the traffic of any package or language, since each has to connect or to name an address.
  */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -9,20 +9,20 @@ import { basename } from 'node:path'
 import { createInterface } from 'node:readline'
 import { programOf } from '../../scripts/programs.ts'
 
-/** What tells an address, and what tells which program a process is. */
+/** The system calls that name an address, and those that identify the program of a process. */
 const calls = 'connect,sendto,sendmsg,sendmmsg,execve,clone,clone3,fork,vfork'
 
-/** An attempt to reach an address that is not this machine's own, or a name server. */
+/** An attempt to reach another machine or a name server. */
 export interface Attempt {
-  /** The path of the program that made it; undefined where that is not known. */
+  /** The path of the program; undefined if it is unknown. */
   program: string | undefined
-  /** How strace wrote it down. */
+  /** The address in the notation of strace. */
   call: string
 }
 
-/** What a trace tells. */
+/** The content of a trace. */
 export interface Traced {
-  /** How many calls named an address at all: a trace that shows none has not looked. */
+  /** The number of system calls that name an address. If it is 0, the trace did not work. */
   addresses: number
   /** The programs that ran. */
   programs: Set<string>
@@ -30,23 +30,17 @@ export interface Traced {
 }
 
 /**
- * The command line that runs a command and writes down what it sends.
- *
- * @param file - where the trace goes
- * @param command - the program and its arguments
- * @returns the program to start, and its arguments; it ends as the command does
+ * Return the command line that runs a command and writes a trace to a file. It exits with the status of the command.
  */
 export function traced (file: string, command: string[]): [string, string[]] {
-  // By seccomp other calls cost nothing, so that what measures time still can. No data is kept: it may hold secrets.
+  // With seccomp, other calls cost no time, which tests may measure. Data is not recorded, since it may have secrets.
   return ['strace', ['-f', '--seccomp-bpf', '-q', '-s', '0', '-e', 'signal=none', '-e', `trace=${calls}`, '-o', file, ...command]]
 }
 
 /**
- * Runs a command that is watched, with this process's standard streams.
+ * Run a command with the standard streams of this process, and write a trace to a file.
  *
- * @param file - where the trace goes
- * @param command - the program and its arguments
- * @returns its exit status, 1 where a signal ended it
+ * @returns the exit status, or 1 if a signal ended the command
  */
 export async function runTraced (file: string, command: string[]): Promise<number> {
   const [program, args] = traced(file, command)
@@ -54,21 +48,18 @@ export async function runTraced (file: string, command: string[]): Promise<numbe
   return code ?? 1
 }
 
-/** How a program runs itself anew, as Chromium does: it stays what it was. */
+/** The path by which a program restarts itself, as Chromium does. It does not change the program. */
 const itself = '/proc/self/exe'
 
 /**
- * Reads a trace.
- *
- * @param file - as `traced()` had it written
- * @returns see Traced
+ * Read a trace that `traced()` has written.
  */
 export async function readTrace (file: string): Promise<Traced> {
   const traced: Traced = { addresses: 0, programs: new Set(), attempts: [] }
   const programs = new Map<string, string>()
-  /** Of processes of which the trace has not told yet who started them: what they did comes before that line. */
+  /** Events of processes whose parent is not known yet, since that line comes later in the trace. */
   const waiting = new Map<string, Attempt[]>()
-  /** What a process has begun to run. */
+  /** The program that a process has begun to run. */
   const begun = new Map<string, string>()
 
   function run (pid: string, program: string) {
@@ -86,7 +77,7 @@ export async function readTrace (file: string): Promise<Traced> {
     if (now !== undefined && now !== itself) run(pid, now)
     const child = /\b(?:v?fork|clone3?)\b.* = (\d+)$/.exec(what)?.[1]
     const own = programs.get(pid)
-    // One that has begun a program of its own by now is no longer its parent's.
+    // A process that has begun another program meanwhile no longer runs that of its parent.
     if (child !== undefined && own !== undefined && !programs.has(child)) run(child, own)
     if (what.startsWith('+++ ')) programs.delete(pid)
 
@@ -101,23 +92,20 @@ export async function readTrace (file: string): Promise<Traced> {
   return traced
 }
 
-/** Programs whose own traffic is not ours: a browser looks for its maker whatever it shows. */
+/** Programs whose own traffic is ignored: a browser contacts its vendor. */
 const browsers = new Set([...programOf('chromium').names, 'chrome', 'chrome_crashpad_handler'])
 
 /**
- * Tells whether an attempt was a browser's. What decides is the program that the process runs, by its path; what the
- * page itself may ask of the browser is held by test/browser/guarded.test.ts.
- *
- * @param attempt - see Attempt
- * @returns true for Chromium and whatever it forked; false for a program that is not known
+ * Return whether an attempt was made by Chromium or its child processes, by the path of the program.
+ * test/browser/guarded.test.ts tests the requests of the page itself.
  */
 export function isBrowsers ({ program }: Attempt): boolean {
   return program !== undefined && browsers.has(basename(program))
 }
 
 /**
- * Whether an address is this machine's own: a Unix socket, the kernel (netlink), no address at all, or loopback. A name
- * server never is, though it may listen on loopback: it is there to ask others.
+ * Return whether an address belongs to this machine: a Unix socket, the kernel (netlink), no address, or loopback. A
+ * name server on loopback does not count, since it forwards requests.
  */
 function staysHere (address: string): boolean {
   if (/^\{sa_family=AF_(?:UNIX|NETLINK|UNSPEC)\b/.test(address)) return true

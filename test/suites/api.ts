@@ -1,5 +1,8 @@
 /** Test promises that concern several routes: the documented answers, stories, paths, security. */
 import '../conformance/conformance.test.ts'
+import '../conformance/endpoints.test.ts'
+import '../conformance/examples.test.ts'
+import '../conformance/golden.test.ts'
 import '../contract/documented.test.ts'
 import '../contract/properties.test.ts'
 import '../scenario/story.test.ts'

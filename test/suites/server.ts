@@ -1,6 +1,6 @@
 /** Test the server that listens, the handle that steers it, and clients as people write them. */
-import '../server.test.ts'
-import '../tls.test.ts'
+import '../server/listen.test.ts'
+import '../server/tls.test.ts'
 import '../client/connect.test.ts'
 import '../client/identify.test.ts'
 import '../client/unused-faults.test.ts'

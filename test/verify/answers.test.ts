@@ -1,7 +1,7 @@
-/** What is answered beside the point: `verify` says what it makes of it, waits where asked to, keeps its secrets. */
+/** Test how `verify` treats unexpected answers, rate limits and secrets. */
 import t from 'tap'
 import { readFileSync } from 'node:fs'
-import { createPace } from '../../src/verify/pace.ts'
+import { createPace, limitOf } from '../../src/verify/pace.ts'
 import { createSender } from '../../src/verify/sender.ts'
 import { readTarget } from '../../src/verify/target.ts'
 import { wallTime } from '../../src/world/clock.ts'
@@ -9,7 +9,7 @@ import { key, start, tokensPath } from '../helper.ts'
 import { behind, json, serve } from './servers.ts'
 import { everything, twoUsers, verifying } from './verifying.ts'
 
-/** Time that passes only by waiting. */
+/** A clock that only advances by waiting. */
 function waits () {
   const slept: number[] = []
   let now = wallTime()
@@ -17,7 +17,7 @@ function waits () {
 }
 
 t.test('answers that are not what was asked for', async (t) => {
-  /** Answers so what fits a pattern, and runs a comparison with that. */
+  /** Run a comparison with a server that answers requests that match a pattern in this way. */
   type Answers = Array<[call: RegExp, status: number, body: unknown]>
   const answering = async (answers: Answers, flags: Record<string, string | string[]>) => {
     const { of } = await verifying(await behind(t, (request, reply) => {
@@ -29,8 +29,8 @@ t.test('answers that are not what was asked for', async (t) => {
   }
   const mintAll = /^POST \/v1\/enterprise\/user-tokens$/
   const listless = await answering([[mintAll, 201, { data: {} }], [/balance/, 200, {}]], twoUsers)
-  t.equal(listless('repeated-ids'), 'its answer to a list is no list')
-  t.equal(listless('listed-currencies'), 'its balances are no list')
+  t.equal(listless('repeated-ids'), 'its answer to a list is not a list')
+  t.equal(listless('listed-currencies'), 'its balances are not a list')
   t.equal((await answering([[mintAll, 201, { data: [] }]], twoUsers))('repeated-ids'), '"0 results", the fake: "each"')
   const strangers = { data: [{ partner_user_id: 'x' }, { partner_user_id: 'y' }] }
   t.equal((await answering([[mintAll, 201, strangers]], twoUsers))('result-order'), '"neither", the fake: "as-sent"')
@@ -55,10 +55,10 @@ t.test('answers that are not what was asked for', async (t) => {
     [/^POST \/v1\/user\/bank\/verify$/, 200, { success: false }]
   ], everything)
   t.equal(odd('deactivated-user'), 'it refused to deactivate a user')
-  t.equal(odd('open-orders'), 'its list lacks an order that is open')
+  t.equal(odd('open-orders'), 'its list lacks an open order')
   t.equal(odd('bank-link-answer'), '"something else", the fake: "account"')
   t.equal(odd('bank-name'), 'nothing, the fake: "FAKE BANK"')
-  t.equal(odd('verify-attempts'), 'after 10 wrong tries it still gives the same')
+  t.equal(odd('verify-attempts'), 'after 10 wrong attempts it still gives the same answer')
 })
 
 t.test('a server that refuses the key, and one that does not know a user', async (t) => {
@@ -87,7 +87,7 @@ t.test('a server that limits is waited for, and at last given up', async (t) => 
   t.strictSame(once.slept, [3000])
   t.ok(once.said.includes('429 (too many requests): waiting 3 s'))
   t.strictSame(once.differing, ['rate-limited'])
-  t.equal(once.of('rate-limited')[0]?.detail, 'text: "slow down", the fake: "Over the limit of 250 requests in 10 s; wait for 60 s."; ' +
+  t.equal(once.of('rate-limited')[0]?.detail, 'text: "slow down", the fake: "Rate limit exceeded: 250 requests in 10 s. Retry after 60 s."; ' +
     'headers: content-type: application/json, the fake: content-type: application/json; charset=utf-8')
 
   t.strictSame((await limiting(undefined, (seen) => seen === 8)).slept, [10_000])
@@ -129,7 +129,7 @@ t.test('no faster than sFOX documents', async (t) => {
   for (let sent = 0; sent < 9; sent++) await send({ method: 'GET', path: '/v1/user/balance', authorization: null })
   t.strictSame([count(), slept.splice(0)], [9, [10_000, 10_000]], 'four in ten seconds, of five')
 
-  const pace = createPace(timing)
+  const pace = createPace(timing, limitOf)
   for (const [method, path, most] of [['POST', tokensPath, 250], ['GET', '/v1/user/balance', 5], ['GET', '/v1/orders', 10]] as const) {
     const sent: number[] = []
     for (let count = 0; count < 600; count++) {
@@ -157,7 +157,7 @@ t.test('no secret is printed or saved, whatever the server says', async (t) => {
   const [token, odd] = ['c'.repeat(64), 'tok_Secret-1.abc']
   const encoded = [encodeURIComponent(base), Buffer.from(base).toString('base64'), JSON.stringify(base), base.toUpperCase()]
   const echo = `you sent ${secrets.key} and ${secrets['expired-token']}, ${token}, ${odd}, ${encoded.join(' ')} \u001b[31m|`
-  /** Repeats the secrets wherever there is room for a text. */
+  /** Repeats the secrets in every text. */
   const echoing = await serve(t, ({ method, url, headers: { authorization = '' } }, reply) => {
     const headers = { 'www-authenticate': `Bearer realm="${secrets.key}"`, 'x-of': secrets.key, [`x-${secrets['expired-token']}`]: '1' }
     if (url?.startsWith('/v1/enterprise/user-tokens/')) json(reply, 201, { data: { token, [secrets.key]: echo } }, headers)

@@ -1,13 +1,13 @@
-/** Whatever is planted in a second fake is found, row by row, and nothing else. */
+/** Test that `verify` finds the differences that are planted in a second fake, and no others. */
 import t, { type Test } from 'tap'
-import { behaviours as behaviourTable, type AssumptionOverrides } from '../../src/assumptions.ts'
-import { reasons, refusals } from '../../src/errors.ts'
+import { behaviours as behaviourTable, type AssumptionOverrides } from '../../src/vendor/assumptions.ts'
+import { reasons, refusals } from '../../src/vendor/assumptions.ts'
 import { probeRows } from '../../src/verify/probes.ts'
 import { start } from '../helper.ts'
 import { behind } from './servers.ts'
 import { everything, twoUsers, verifying } from './verifying.ts'
 
-/** Rows of which no request tells, and those that only a fake can be asked about. */
+/** Rows that no request shows, and rows that only a fake is asked about. */
 const [catalogued, onlyFakes] = [
   probeRows.filter(([, [probe]]) => probe?.title === 'what its catalogue says').map(([name]) => name),
   probeRows.filter(([, [probe]]) => probe?.onlyFakes !== undefined).map(([name]) => name)
@@ -89,7 +89,7 @@ t.test('headers that go with a status', async (t) => {
   t.equal(of('malformed-url')[0]?.detail, 'headers: retry-after: 7, the fake: no retry-after')
 })
 
-/** Other values of what calls do, in groups that do not get in one another's way. */
+/** Other values of the behaviours, in groups whose members do not affect one another. */
 const behaviours: Array<Record<string, unknown>> = [
   {
     'mint-list': { status: 200 },
@@ -180,16 +180,16 @@ t.test('what is not given is not asked', async (t) => {
   }
   const bare = await reasonsOf({ key: [] })
   t.equal(bare('missing-credentials'), '')
-  t.equal(bare('mint-list'), 'takes --key')
-  t.equal(bare('expired-token'), 'takes --expired-token')
+  t.equal(bare('mint-list'), 'needs --key')
+  t.equal(bare('expired-token'), 'needs --expired-token')
   const keyed = await reasonsOf({})
   t.equal(keyed('invalid-body'), '')
-  t.equal(keyed('mint-list'), 'takes --user-id')
+  t.equal(keyed('mint-list'), 'needs --user-id')
   t.equal(keyed('expired-token'), '')
   const known = await reasonsOf({ 'user-id': 'user-1' })
   t.equal(known('mint-list'), '')
-  t.equal(known('result-order'), 'takes two --user-id')
-  t.equal(known('register-status'), 'takes --write-probes')
+  t.equal(known('result-order'), 'needs two --user-id')
+  t.equal(known('register-status'), 'needs --write-probes')
 })
 
 t.test('without --write-probes nothing is sent that could create anything but a token', async (t) => {

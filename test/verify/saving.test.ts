@@ -1,12 +1,13 @@
-/** What `--save` writes is what a fake has to be told to behave as the server did. */
+/** Test that a fake with the file that `--save` writes behaves as the server did. */
 import t, { type Test } from 'tap'
 import {
   chmodSync, existsSync, readdirSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync, writeFileSync
 } from 'node:fs'
 import { join } from 'node:path'
-import { assumptionTable } from '../../src/assumptions.ts'
-import { readFixtures, type Fixtures } from '../../src/fixtures.ts'
-import { toIso, wallTime } from '../../src/world/clock.ts'
+import { assumptionTable } from '../../src/vendor/assumptions.ts'
+import { readFixtures, type Fixtures } from '../../src/options/fixtures.ts'
+import { toIso } from '../../src/values/instant.ts'
+import { wallTime } from '../../src/world/clock.ts'
 import { mint, start, tokensPath } from '../helper.ts'
 import { behind, json, serve } from './servers.ts'
 import { everything, twoUsers, verifying } from './verifying.ts'
@@ -14,7 +15,7 @@ import { everything, twoUsers, verifying } from './verifying.ts'
 const today = toIso(wallTime()).slice(0, 10)
 const read = (file: string): Fixtures => JSON.parse(readFileSync(file, 'utf8'))
 
-/** Ways of a vendor's that are not this fake's. */
+/** Behaviour that differs from the fake's. */
 const planted = {
   'mint-list': { status: 200, expires: 'millisecond' },
   'repeated-ids': 'once',
@@ -92,7 +93,7 @@ t.test('what cannot be written is said before anything is sent, and what is no f
   t.strictSame(await requests.list(), [])
 })
 
-/** A server that answers as it is told. */
+/** Start a server with these answers. */
 const answering = async (
   t: Test, answer: (method: string, path: string) => [status: number, type: string, body: string]
 ) => await serve(t, ({ method = '', url = '' }, reply) => {

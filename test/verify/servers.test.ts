@@ -1,4 +1,4 @@
-/** Servers that are dead, slow or that lie: `verify` says so, and ends. */
+/** Test that `verify` reports servers that are dead, slow or lie, and ends. */
 import t from 'tap'
 import { createServer as createTcpServer } from 'node:net'
 import { certificate } from '../certificate.ts'
@@ -8,7 +8,7 @@ import { behind, json, listen, serve } from './servers.ts'
 import { everything, twoUsers, verifying } from './verifying.ts'
 
 t.test('a server that is not there', async (t) => {
-  // No port that was free a moment ago: another process may take it.
+  // A port that was free a moment ago may be taken by another process.
   const { status, said, out } = await verifying('http://127.0.0.1:1', everything)
   t.strictSame([status, said.at(-1), out], [2, '127.0.0.1:1: no connection (ECONNREFUSED)', ''])
 })
@@ -35,7 +35,7 @@ t.test('what is confirmed is asked by its name, and filed under it', async (t) =
 t.test('a server that never answers, or drips', async (t) => {
   const silent = await listen(t, createTcpServer())
   const first = await verifying(silent, { ...everything, timeout: '20ms' })
-  t.strictSame([first.status, first.said.at(-1)], [2, `${new URL(silent).host}: no whole answer within 0.02 s`])
+  t.strictSame([first.status, first.said.at(-1)], [2, `${new URL(silent).host}: no complete answer within 0.02 s`])
 
   let seen = 0
   const dripping = await serve(t, (_request, reply) => {
@@ -44,7 +44,7 @@ t.test('a server that never answers, or drips', async (t) => {
   })
   const { status, lines } = await verifying(dripping, { key: [], timeout: '1s' })
   t.equal(status, 2)
-  t.equal(lines.filter(({ detail }) => detail === 'no whole answer within 1 s').length, 3)
+  t.equal(lines.filter(({ detail }) => detail === 'no complete answer within 1 s').length, 3)
   t.equal(lines.find(({ row }) => row === 'unknown-endpoint')?.detail, 'not asked, after 3 requests in a row without an answer')
 })
 
@@ -87,11 +87,11 @@ t.test('a server that tells lies', async (t) => {
 
   const changing = await listen(t, createTcpServer((socket) => socket.on('data', () =>
     socket.end('HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n'))))
-  t.match((await verifying(changing)).said.at(-1), /: it changes the protocol$/)
+  t.match((await verifying(changing)).said.at(-1), /: it switches to another protocol$/)
 
   const dripping = await listen(t, createTcpServer((socket) => socket.on('data', () =>
     socket.write('HTTP/1.1 401 No\r\nConnection: close\r\n\r\n{'))))
-  t.match((await verifying(dripping, { timeout: '50ms' })).said.at(-1), /: no whole answer within 0\.05 s$/)
+  t.match((await verifying(dripping, { timeout: '50ms' })).said.at(-1), /: no complete answer within 0\.05 s$/)
 
   const named = await serve(t, (_request, reply) =>
     reply.writeHead(401, { 'content-type': 'application/json' }).end('{"error":"x","__proto__":{"a":1},"constructor":{}}'))
@@ -102,7 +102,7 @@ t.test('a server that tells lies', async (t) => {
   t.match(barely.of('unknown-key')[1]?.detail, /^shape: null, the fake: /)
 
   const noHttp = await listen(t, createTcpServer((socket) => socket.on('data', () => socket.end('220 mail ready\r\n'))))
-  t.match((await verifying(noHttp)).said.at(-1), /: what is answered is not HTTP$/)
+  t.match((await verifying(noHttp)).said.at(-1), /: the answer is not HTTP$/)
 
   const endless = await behind(t, (_request, reply, seen) => {
     if (seen === 5) reply.writeHead(200).end(Buffer.alloc(8 * 1024 * 1024 + 1, ' '))
@@ -155,5 +155,5 @@ t.test('nothing to compare is no success', async (t) => {
 t.test('a certificate that is not trusted', needs(['openssl']), async (t) => {
   const { options } = await certificate(t)
   const { url } = await start(t, options)
-  t.match((await verifying(url)).said.at(-1), /no connection \(DEPTH_ZERO_SELF_SIGNED_CERT\): its certificate is not trusted; NODE_EXTRA_CA_CERTS names/)
+  t.match((await verifying(url)).said.at(-1), /no connection \(DEPTH_ZERO_SELF_SIGNED_CERT\): its certificate is not trusted; set NODE_EXTRA_CA_CERTS to/)
 })

@@ -1,4 +1,4 @@
-/** Servers for `fake-sfox verify` to be tried on. */
+/** Servers to test `fake-sfox verify` against. */
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
 import type { AddressInfo, Server, Socket } from 'node:net'
@@ -6,7 +6,7 @@ import type { Test } from 'tap'
 import { start } from '../helper.ts'
 import { twoUsers } from './verifying.ts'
 
-/** A server that is closed after the test, whatever is still open. */
+/** Start a server. It is closed after the test, with its connections. */
 export async function listen (t: Test, server: Server): Promise<string> {
   const sockets = new Set<Socket>()
   server.on('connection', (socket) => sockets.add(socket))
@@ -19,19 +19,19 @@ export async function listen (t: Test, server: Server): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
 }
 
-/** An HTTP server that is closed after the test. */
+/** Start an HTTP server, which is closed after the test. */
 export const serve = async (t: Test, handle: RequestListener) => await listen(t, createServer(handle))
 
-/** Answers with JSON. */
+/** Answer with JSON. */
 export const json = (
   reply: ServerResponse, status: number, body: unknown, headers: Record<string, string> = {}
 ) =>
   reply.writeHead(status, { 'content-type': 'application/json; charset=utf-8', ...headers }).end(JSON.stringify(body))
 
-/** What a server may do in the place of the fake behind it; true where it has. */
+/** Answer instead of the fake behind; return true if it did. */
 export type Instead = (request: IncomingMessage, reply: ServerResponse, seen: number) => boolean
 
-/** A server that passes requests on to a fake, and answers a few by itself. It does not say that it is a fake. */
+/** Start a proxy of a fake that answers some requests itself. It does not show that it is a fake. */
 export async function behind (t: Test, instead: Instead): Promise<string> {
   const users = twoUsers['user-id'].map((id) => ({ user_id: id }))
   const { url } = await start(t, { users: 'registered', fixtures: { users } })

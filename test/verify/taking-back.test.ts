@@ -1,6 +1,6 @@
-/** What `fake-sfox verify --write-probes` makes on a server is taken back, or named. */
+/** Test that what `--write-probes` creates on a server is undone, or named in the report. */
 import t from 'tap'
-import { read } from '../documents.ts'
+import { read } from '../markdown.ts'
 import { start } from '../helper.ts'
 import { behind, json } from './servers.ts'
 import { everything, twoUsers, verifying } from './verifying.ts'
@@ -62,7 +62,7 @@ t.test('what was made is taken back, though the rest was given up', async (t) =>
 t.test('a user whose registration went unanswered is taken back as well', async (t) => {
   const deactivated: string[] = []
   const url = await behind(t, ({ method, url = '' }, reply) => {
-    // The fake behind registers the user, and its answer is lost.
+    // The fake registers the user, but its answer is lost.
     if (url.endsWith('/register-account')) reply.writeHead = () => reply.destroy()
     if (method === 'DELETE' && url.includes('/account/')) deactivated.push(url)
     return false

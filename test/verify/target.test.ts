@@ -1,4 +1,4 @@
-/** Who may be asked. Nothing is looked up or sent here: names and addresses are judged by their looks. */
+/** Test which servers may be asked. Nothing is looked up or sent. */
 import t from 'tap'
 import { readTarget } from '../../src/verify/target.ts'
 import { optionMistake } from '../helper.ts'

@@ -1,24 +1,23 @@
-/** What the tests of `fake-sfox verify` share: a run in this process, and its table read back. */
-import { verify, type VerifyIo } from '../../src/verify.ts'
+/** Run `fake-sfox verify` in this process and read its report. */
+import { verify, type VerifyIo } from '../../src/verify/command.ts'
 import { readVerifyConfig, verifyOptions } from '../../src/verify/options.ts'
 import { key } from '../helper.ts'
 
-/** What a run said and gave. */
 export interface Verified {
   status: number
-  /** All that it printed. */
+  /** The report. */
   out: string
-  /** All that it said meanwhile. */
+  /** The lines about the progress. */
   said: string[]
-  /** The lines of the table. */
+  /** The lines of the report's table. */
   lines: Array<{ verdict: string, row: string, asked: string, detail: string }>
-  /** Names of the rows that differ, without repetition. */
+  /** Names of the rows that differ, each once. */
   differing: string[]
-  /** The lines of a row. */
+  /** Return the lines of a row. */
   of: (row: string) => Verified['lines']
 }
 
-/** Runs a comparison in this process; flags as on the command line, in lists where they are given again. */
+/** Run a comparison in this process, with flags as on the command line; a list repeats its flag. */
 export async function verifying (
   url: string, flags: Record<string, string | string[]> = {}, io: Partial<VerifyIo> = {}
 ): Promise<Verified> {
@@ -40,8 +39,8 @@ export async function verifying (
   return { status, out, said, lines, differing, of: (row) => lines.filter((line) => line.row === row) }
 }
 
-/** Two users whom both sides know. */
+/** Flags for two users that both servers know. */
 export const twoUsers = { 'user-id': ['user-1', 'user-2'] }
 
-/** All there is to ask. */
+/** Flags for all probes. */
 export const everything = { ...twoUsers, 'write-probes': 'true' }

@@ -1,17 +1,17 @@
-/** Reads what came back on a connection: one answer after the other, and nothing between them. */
+/** Parse the responses of a connection, with nothing between them. */
 
-/** One answer. */
+/** A response. */
 export interface WireAnswer {
   status: number
-  /** Whether it is the application's; else Node's parser has refused what came. */
+  /** True if the application sent it; otherwise Node's parser has refused the request. */
   isOurs: boolean
 }
 
 /**
- * Reads all answers, and sees that each is one that the fake gives.
+ * Parse all responses, and check that the fake can send them.
  *
- * @param text - what came back, in latin1
- * @returns the answers in order, interim ones too
+ * @param text - the received bytes, in latin1
+ * @returns the responses in order, interim ones included
  * @throws an Error for anything else
  */
 export function readAnswers (text: string): WireAnswer[] {
@@ -28,7 +28,7 @@ export function readAnswers (text: string): WireAnswer[] {
     const length = bodyLength(status, headers, rest)
     const body = rest.slice(0, length)
     rest = rest.slice(length)
-    // The answer to HEAD has none.
+    // The response to HEAD has no body.
     const isBare = body.startsWith('HTTP/1.1 ') || (body === '' && length > 0)
     if (isBare) rest = body + rest
     answers.push({ status, isOurs: isOurs(status, headers, isBare ? undefined : body) })
@@ -36,7 +36,7 @@ export function readAnswers (text: string): WireAnswer[] {
   return answers
 }
 
-/** Node's own answer to a request without a host, and no other, comes in chunks, of which it has none but the last. */
+/** Node's own response to a request without a host is the only chunked one. It has only the last chunk. */
 function bodyLength (status: number, headers: Record<string, string>, rest: string): number {
   if (status < 200 || status === 204) return 0
   if (headers['content-length'] !== undefined) return Number(headers['content-length'])

@@ -1,4 +1,4 @@
-/** Calls without a body, or with one under any label, as real clients send them. Clients normalise, so: bytes. */
+/** Test requests without a body, or with any content type, as bytes, since HTTP clients normalise headers. */
 import t from 'tap'
 import { authorization, sendRaw, start, tokensPath } from '../helper.ts'
 
@@ -23,7 +23,7 @@ function request (path: string, headers: string[], body = '') {
   ].join('\r\n')
 }
 
-t.test('the single route needs no body', async (t) => {
+t.test('mints one token without a body, with any headers that announce none', async (t) => {
   const { url } = await start(t)
   for (const [label, type] of Object.entries(labels)) {
     for (const [size, length] of Object.entries(lengths)) {
@@ -37,7 +37,7 @@ t.test('the single route needs no body', async (t) => {
   }
 })
 
-t.test('the list route needs one', async (t) => {
+t.test('refuses a list without a body', async (t) => {
   const { url } = await start(t)
   for (const [label, type] of Object.entries(labels)) {
     for (const [size, length] of Object.entries(lengths)) {
@@ -49,7 +49,7 @@ t.test('the list route needs one', async (t) => {
   }
 })
 
-t.test('a body in chunks, whatever its label', async (t) => {
+t.test('reads a chunked body, and ignores its content type', async (t) => {
   const { url } = await start(t)
   for (const [label, type] of Object.entries(labels)) {
     const body = 'b\r\n{"data":["a\r\n7\r\n","b"]}\r\n0\r\n\r\n'

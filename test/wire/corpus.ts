@@ -1,17 +1,16 @@
 /**
- * What no decent client sends: requests on the border of HTTP/1.1 (RFC 9112) or beyond it, each with the statuses that
- * come back and the number of requests that the application may see. One more of either is a request smuggled past
- * whatever proxy stands in front. The fuzzer (fuzz.test.ts) sends them as they are, and takes them apart.
+ * Malformed and unusual HTTP/1.1 requests (RFC 9112), each with the expected statuses and the number of requests that
+ * the application may see. One more would be request smuggling. fuzz.test.ts sends them unchanged, and mutates them.
  */
 import { authorization, tokensPath } from '../helper.ts'
 
-/** Bytes, and what is to come of them. In latin1, a character a byte. */
+/** Bytes in latin1, and the expected result. */
 export interface Attack {
   name: string
   bytes: string
-  /** Of the answers, in order. */
+  /** The expected statuses, in order. */
   statuses: number[]
-  /** How many requests are journalled; as many as are answered by the application where not said. */
+  /** The number of requests in the journal; by default, the number of responses of the application. */
   journalled?: number
 }
 
@@ -19,23 +18,23 @@ const eol = '\r\n'
 const lines = (...parts: string[]) => parts.join(eol)
 const auth = `Authorization: ${authorization}`
 
-/** A request for a token, with these headers and whatever stands behind them. */
+/** Create a request for a token, with these headers, and bytes to append. */
 const mint = (headers: string[], rest = '') =>
   lines(`POST ${tokensPath}/a HTTP/1.1`, 'Host: fake', auth, ...headers, '', rest)
 
-/** A request with this first line. */
+/** Create a request with this first line. */
 const asking = (line: string, ...headers: string[]) => lines(line, 'Host: fake', auth, ...headers, '', '')
 
-/** What is to be smuggled in: it would be answered 404, and journalled. */
+/** The request to smuggle in. It would get a 404, and be in the journal. */
 export const smuggled = lines('GET /v1/smuggled HTTP/1.1', 'Host: fake', '', '')
 const length = smuggled.length
 const chunk = `${length.toString(16)}${eol}${smuggled}${eol}0${eol}${eol}`
 const good = mint([])
 
-/** A body whose framing is in doubt: refused, and the connection with it; with an encoding nobody knows, only then. */
+/** Bodies with ambiguous framing: the request is refused, and the connection is closed. */
 const doubtful = (name: string, headers: string[], body = chunk): Attack =>
   ({ name, bytes: mint(headers, body), statuses: [400] })
-/** A chunked body that breaks off in error, after the application has been asked. */
+/** Chunked bodies with an error that comes after the application has got the request. */
 const badChunks = (name: string, body: string): Attack =>
   ({ name: `chunks: ${name}`, bytes: mint(['Transfer-Encoding: chunked'], body), statuses: [400], journalled: 1 })
 
@@ -89,7 +88,7 @@ const targets: Attack[] = [
   { name: 'a long target', bytes: asking(`GET /${'a'.repeat(10_000)} HTTP/1.1`), statuses: [404] },
   { name: 'a target that is too long', bytes: asking(`GET /${'a'.repeat(20_000)} HTTP/1.1`), statuses: [431] },
   { name: 'TRACE', bytes: asking('TRACE /v1/nope HTTP/1.1'), statuses: [404] },
-  { name: 'a method nobody has', bytes: asking('NOPE /v1/nope HTTP/1.1'), statuses: [400] },
+  { name: 'an unknown method', bytes: asking('NOPE /v1/nope HTTP/1.1'), statuses: [400] },
   { name: 'an upgrade', bytes: asking('GET /v1/nope HTTP/1.1', 'Connection: Upgrade', 'Upgrade: websocket'), statuses: [404] },
   { name: 'an upgrade to HTTP/2', bytes: asking('GET /v1/nope HTTP/1.1', 'Connection: Upgrade, HTTP2-Settings', 'Upgrade: h2c', 'HTTP2-Settings: AA'), statuses: [404] }
 ]
@@ -116,16 +115,15 @@ const amounts: Attack[] = [
   { name: 'a body that breaks off', bytes: mint(['Content-Length: 100'], '{'), statuses: [400], journalled: 1 },
   { name: 'pipelined', bytes: good.repeat(20), statuses: Array.from({ length: 20 }, () => 201) },
   { name: 'pipelined, a refusal among them', bytes: good + asking('GET /v1/nope HTTP/1.1') + good, statuses: [201, 404, 201] },
-  // Node's parser refuses what comes behind, before the answer to what came first is out.
+  // Node's parser refuses the second request before the response to the first is sent.
   { name: 'pipelined behind a close', bytes: mint(['Connection: close']) + smuggled, statuses: [400], journalled: 1 },
   { name: 'an expectation', bytes: mint(['Expect: 100-continue', 'Content-Length: 2'], '{}'), statuses: [100, 201] },
   { name: 'an expectation without a body', bytes: mint(['Expect: 100-continue']), statuses: [100, 201] }
 ]
 
-/** All of them. */
 export const corpus: Attack[] = [...framing, ...chunks, ...targets, ...versions, ...amounts]
 
-/** What mutations put in. */
+/** Texts that mutations insert. */
 export const tokens = [
   eol, '\r', '\n', '\0', '\u000b', '\u00ff', ' ', '\t', ':', ',', ';', '0', '-1', 'ffffffffffffffff', `0${eol}${eol}`,
   'HTTP/1.1', 'HTTP/1.0', 'Content-Length: 5', 'Transfer-Encoding: chunked', 'Connection: close', 'Connection: keep-alive',

@@ -1,4 +1,4 @@
-/** Paths that a client library would tidy up before sending them. */
+/** Test paths that a client library would normalise. */
 import t from 'tap'
 import { authorization, sendRaw, start, tokensPath } from '../helper.ts'
 
@@ -8,7 +8,7 @@ const send = async (url: string, path: string, body = '', method = 'POST') => aw
   `Content-Length: ${body.length}`, '', body
 ].join('\r\n'))
 
-t.test('slashes doubled at the front and one at the end are accepted', async (t) => {
+t.test('accepts double slashes at the front and one slash at the end', async (t) => {
   const { url } = await start(t)
   for (const path of [`/${tokensPath}`, `//${tokensPath}`, `${tokensPath}/`, `/${tokensPath}/`, `/${tokensPath}?x=1`, `http://fake${tokensPath}`, `http://fake/${tokensPath}`]) {
     t.match(await send(url, path, list), /^HTTP\/1\.1 201 /, path)
@@ -20,20 +20,20 @@ t.test('slashes doubled at the front and one at the end are accepted', async (t)
   t.match(await send(url, `/v1/${tokensPath}`, list), /^HTTP\/1\.1 404 /)
 })
 
-t.test('an id of dots is an id, not a way up', async (t) => {
+t.test('accepts dots as an id', async (t) => {
   const { url } = await start(t)
   for (const id of ['.', '..', '...']) {
     t.match(await send(url, `${tokensPath}/${id}`), new RegExp(`"partner_user_id":"${id.replaceAll('.', '\\.')}"`), id)
   }
 })
 
-t.test('an encoded slash at the end belongs to the id', async (t) => {
+t.test('reads an encoded slash at the end as part of the id', async (t) => {
   const { url } = await start(t)
   t.match(await send(url, `${tokensPath}/a%2F`), /"partner_user_id":"a\/"/)
   t.match(await send(url, `${tokensPath}/a%2F/`), /"partner_user_id":"a\/"/)
 })
 
-t.test('a wrong method and a path nobody has are refused without waiting for the body', async (t) => {
+t.test('refuses a wrong method and an unknown path without waiting for the body', async (t) => {
   const { url } = await start(t)
   const announce = (method: string, path: string, headers: string[] = []) =>
     [`${method} ${path} HTTP/1.1`, 'Host: fake', 'Content-Length: 1000', 'Connection: close', ...headers, '', '{"da'].join('\r\n')
@@ -43,13 +43,13 @@ t.test('a wrong method and a path nobody has are refused without waiting for the
   t.match(await sendRaw(url, announce('POST', tokensPath, [`Authorization: ${authorization}`, 'Accept: text/html'])), /^HTTP\/1\.1 406 /)
 })
 
-t.test('an expectation that nobody understands is left alone', async (t) => {
+t.test('ignores an expectation that it does not understand', async (t) => {
   const { url } = await start(t)
   const answer = await sendRaw(url, `POST ${tokensPath}/a HTTP/1.1\r\nHost: fake\r\nExpect: wonders\r\nConnection: close\r\n\r\n`)
   t.match(answer, /^HTTP\/1\.1 401 [^]*\r\nx-fake-sfox-reason: missing-credentials\r\n/)
 })
 
-t.test('a connection serves on after a refusal', async (t) => {
+t.test('keeps a connection open after a refusal', async (t) => {
   const { url } = await start(t)
   const one = (headers: string[], body: string) =>
     [`POST ${tokensPath} HTTP/1.1`, 'Host: fake', ...headers, `Content-Length: ${body.length}`, '', body].join('\r\n')

@@ -1,16 +1,16 @@
 import t from 'tap'
-import { bounds } from '../../src/bounds.ts'
+import { capacityLimits } from '../../src/world/capacity-limits.ts'
 import { createFaults } from '../../src/world/faults.ts'
 
-t.test('a range of delays is drawn from the seed', async (t) => {
+t.test('draws a delay from a range', async (t) => {
   const draws = [0, 0.5, 0.999]
   const faults = createFaults([{ delay: { min: '1s', max: '3s' }, times: null }], () => draws.shift() as number)
   const lengths = [1, 2, 3].map(() => faults.take({ method: 'POST', path: '/', userIds: [] })?.delay)
   t.strictSame(lengths, [1000, 2000, 2998])
 })
 
-t.test('only so many are kept, those that are used up included', async (t) => {
-  const initial = Array.from({ length: bounds.faults.most - 1 }, () => ({ status: 503 }))
+t.test('keeps a limited number of faults, including used-up ones', async (t) => {
+  const initial = Array.from({ length: capacityLimits.faults.maximum - 1 }, () => ({ status: 503 }))
   const faults = createFaults(initial, () => 0)
   t.equal(faults.add({ status: 503 })?.id, 'fault-1000')
   t.equal(faults.add({ status: 503 }), undefined)

@@ -8,7 +8,7 @@ t.test('a fingerprint is # and the first 8 hex characters of SHA-256', async (t)
   t.equal(fingerprint('secret'), `#${createHash('sha256').update('secret').digest('hex').slice(0, 8)}`)
 })
 
-t.test('the key, its worlds\' keys and 64 hex characters give way to fingerprints', async (t) => {
+t.test('replaces the key, the keys of its worlds and 64 hex characters with fingerprints', async (t) => {
   const { text } = createRedact('a.b+c')
   t.equal(text('<a.b+c>'), `<${fingerprint('a.b+c')}>`)
   t.equal(text('<a.b+c~world>'), `<${fingerprint('a.b+c~world')}>`)
@@ -17,12 +17,12 @@ t.test('the key, its worlds\' keys and 64 hex characters give way to fingerprint
   t.equal(text('aXb+c and 0123456789abcdef'), 'aXb+c and 0123456789abcdef')
 })
 
-t.test('a token gives way whole, even where it begins with the key', async (t) => {
+t.test('replaces a whole token, even if it begins with the key', async (t) => {
   t.equal(createRedact('0').text(token), fingerprint(token))
   t.equal(createRedact(token).text(`${token}~w`), fingerprint(`${token}~w`))
 })
 
-t.test('percent escapes hide nothing in a path', async (t) => {
+t.test('finds secrets in a path behind percent escapes', async (t) => {
   const { path } = createRedact('KEY')
   const escaped = [...token].map((char) => `%${char.charCodeAt(0).toString(16)}`).join('')
   t.equal(path(`/users/${escaped}/x`), `/users/${fingerprint(token)}/x`)

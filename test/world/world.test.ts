@@ -1,39 +1,37 @@
 import t from 'tap'
-import { assume } from '../../src/assumptions.ts'
-import { setFlagsFromString } from 'node:v8'
-import { runInNewContext } from 'node:vm'
-import type { Entry } from '../../src/schemas/requests.ts'
-import { createSeal } from '../../src/world/seal.ts'
-import { createUsers, type WorldUser } from '../../src/world/users.ts'
-import { createWorld, type WorldSource } from '../../src/world/world.ts'
+import type { Entry } from '../../src/world/journal-schema.ts'
+import { money } from '../../src/values/money.ts'
+import { createWorld, type WorldParts, type WorldSource } from '../../src/world/world.ts'
 
-function make (source: Partial<WorldSource> = {}) {
-  const forgotten: string[] = []
+/** The state of the only resource of the worlds here. */
+interface Resources { things: string[] }
+
+function make (source: Partial<WorldSource<Resources>> = {}) {
+  const forgotten: Array<Resources | undefined> = []
   let made = 0
-  const world = createWorld({
+  const world = createWorld<Resources>({
     name: '',
-    seal: createSeal('seed'),
     seed: 'seed',
     clock: { startAt: 0, frozen: true },
-    tokenTtl: 1000,
     faults: [],
     journal: 10,
     limits: undefined,
-    rules: assume(),
-    makeUsers (banks) {
+    resourceNames: ['things'],
+    createResources () {
       made++
-      return createUsers({ mode: 'any', fixtures: new Map(), tagFor: () => 1, banks })
+      return { things: [] }
     },
-    forget (users) { for (const { id } of users) forgotten.push(id) },
+    onReset: (resources) => forgotten.push(resources),
     ...source
   })
   return { world, forgotten, made: () => made }
 }
 
-t.test('a world costs nothing before it is used, and nothing again after a reset', async (t) => {
-  const { world, made } = make()
+t.test('creates the parts of a world at first use, also after a reset', async (t) => {
+  const { world, made, forgotten } = make()
   world.reset()
   t.equal(made(), 0)
+  t.strictSame(forgotten, [undefined])
   t.equal(world.clock.now(), 0)
   t.equal(world.clock, world.clock)
   t.equal(made(), 1)
@@ -41,30 +39,73 @@ t.test('a world costs nothing before it is used, and nothing again after a reset
   t.equal(made(), 1)
 })
 
-t.test('a reset forgets everything but the name and the serials', async (t) => {
-  const { world, forgotten } = make({ faults: [{ status: 503 }], clock: { startAt: 5000, frozen: true } })
-  const user = world.users.find('a') as WorldUser
-  world.tokens.mint([user, user], 'second')
+t.test('a reset forgets everything but the name', async (t) => {
+  const { world, forgotten } = make({ name: 'w', faults: [{ status: 503 }], clock: { startAt: 5000, frozen: true } })
+  const { things } = world
+  things.push('a')
   world.clock.set({ now: 9000, frozen: false })
   world.faults.clear()
   world.journal.add(() => ({ id: 1 } as Entry))
-  t.notOk(world.isForgotten(0), 'before the first reset nothing is')
+  const account = { userId: 'a', closed: false }
+  world.ledger.setBalance(account, 'usd', money(5))
+  let ran = false
+  world.agenda.schedule(5000, () => { ran = true })
 
   world.reset()
-  t.strictSame(forgotten, ['a'])
+  t.equal(forgotten[0]?.things, things)
+  t.equal(world.name, 'w')
   t.equal(world.clock.now(), 5000)
   t.ok(world.clock.frozen)
-  t.strictSame(world.users.list(), [])
+  t.strictSame(world.things, [])
   t.equal(world.faults.list().length, 1)
   t.strictSame(world.journal.list(), { requests: [], dropped: 0 })
-  t.strictSame(world.tokens.report(), [])
-  t.strictSame([0, 1, 2].map(world.isForgotten), [true, true, false])
+  t.strictSame(world.ledger.currencies(account), [])
+  world.catchUp()
+  t.notOk(ran)
 })
 
-t.test('who follows a world hears of its requests across resets, until it stops', async (t) => {
+t.test('runs due entries by its own clock', async (t) => {
+  const { world } = make()
+  const ran: number[] = []
+  for (const at of [1000, 2000]) world.agenda.schedule(at, () => ran.push(at))
+  world.catchUp()
+  t.strictSame(ran, [])
+  world.clock.set({ now: 1000 })
+  world.catchUp()
+  t.strictSame(ran, [1000])
+})
+
+t.test('gives its resources its own parts, and repeatable draws and ids', async (t) => {
+  const drawn = () => {
+    let given: WorldParts | undefined
+    const { world } = make({ createResources (parts) { given = parts; return { things: [] } } })
+    const { clock, ledger, agenda } = world
+    const { draw, nextId, ...shared } = given as unknown as WorldParts
+    t.strictSame(Object.entries(shared), Object.entries({ clock, agenda, ledger }))
+    return [draw(), draw(), nextId(), nextId()]
+  }
+  const [first, second, ...ids] = drawn()
+  t.not(first, second)
+  t.strictSame(ids, [1, 2])
+  t.strictSame(drawn(), [first, second, 1, 2])
+})
+
+t.test('announces changes to subscribers, also after resets, until they unsubscribe', async (t) => {
+  const { world } = make()
+  const heard: string[] = []
+  const stop = world.onChange((change) => heard.push(change))
+  world.announce('clock')
+  world.reset()
+  world.announce('world')
+  stop()
+  world.announce('faults')
+  t.strictSame(heard, ['clock', 'world'])
+})
+
+t.test('notifies subscribers of requests, also after resets, until they unsubscribe', async (t) => {
   const { world } = make()
   const heard: number[] = []
-  const stop = world.follow(({ id }) => heard.push(id))
+  const stop = world.onRequest(({ id }) => heard.push(id))
   world.journal.add(() => ({ id: 1 } as Entry))
   world.reset()
   world.journal.add(() => ({ id: 2 } as Entry))
@@ -73,7 +114,7 @@ t.test('who follows a world hears of its requests across resets, until it stops'
   t.strictSame(heard, [1, 2])
 })
 
-t.test('an entry of the journal is written when somebody reads it or follows, and once', async (t) => {
+t.test('writes a journal entry once, when it is read or has a subscriber', async (t) => {
   const { world } = make()
   const written: number[] = []
   const add = (id: number) => world.journal.add(() => { written.push(id); return { id } as Entry })
@@ -82,13 +123,13 @@ t.test('an entry of the journal is written when somebody reads it or follows, an
   t.strictSame(written, [])
   for (let time = 0; time < 2; time++) t.strictSame(world.journal.list().requests.map(({ id }) => id), [1, 2])
   t.strictSame(written, [1, 2])
-  const stops = [world.follow(() => {}), world.follow(() => {})]
+  const stops = [world.onRequest(() => {}), world.onRequest(() => {})]
   add(3)
   t.strictSame(written, [1, 2, 3])
   for (const stop of stops) stop()
 })
 
-t.test('a running clock starts when the world is made or reset, not when it is first read', async (t) => {
+t.test('a running clock starts when the world is created or reset, not at first use', async (t) => {
   const { world } = make({ clock: { startAt: 5000, frozen: false } })
   const later = performance.now() + 20
   while (performance.now() < later);
@@ -96,18 +137,5 @@ t.test('a running clock starts when the world is made or reset, not when it is f
   const before = performance.now()
   world.reset()
   const now = world.clock.now()
-  t.ok(now <= 5001 + performance.now() - before, 'it begins anew')
-})
-
-t.test('memory does not grow with the tokens minted', async (t) => {
-  setFlagsFromString('--expose-gc')
-  const collect = runInNewContext('gc') as () => void
-  const { world } = make()
-  const many = Array.from({ length: 1000 }, () => world.users.find('a') as WorldUser)
-  const used = () => { collect(); return process.memoryUsage().heapUsed }
-  world.tokens.mint(many, 'second').slice(0, 1000)
-  const before = used()
-  for (let round = 0; round < 300; round++) world.tokens.mint(many, 'second').slice(0, 1000)
-  const grown = used() - before
-  t.ok(grown < 3_000_000, `${grown} bytes for 300,000 tokens, of which each one kept would take more than 64`)
+  t.ok(now <= 5001 + performance.now() - before, 'it restarts')
 })

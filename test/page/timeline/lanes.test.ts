@@ -1,6 +1,6 @@
 import t from 'tap'
 import { lanesOf, totalsOf, type Mark } from '../../../src/page/timeline/lanes.ts'
-import type { Entry } from '../../../src/schemas/requests.ts'
+import type { Entry } from '../../../src/world/journal-schema.ts'
 
 const at = (hour: number) => `2026-01-31T${String(hour).padStart(2, '0')}:00:00.000Z`
 const ms = (hour: number) => Date.parse(at(hour))
@@ -34,25 +34,25 @@ const use = (hour: number, user: string, minted: number, expires: number, change
 
 const inShort = ({ at, kind }: Mark) => [at, kind]
 
-/** What stands in the lanes, in short; entries are given oldest first. */
+/** Summarise the lanes. Entries are given oldest first. */
 function read (entries: Entry[]) {
-  return lanesOf(entries.toReversed()).map(({ user, lives, marks }) => [
+  return lanesOf(entries.toReversed()).map(({ user, lifetimes, marks }) => [
     user,
-    lives.map((life) => [life.token, life.mintKnown, life.minted, life.expires, life.marks.map(inShort)]),
+    lifetimes.map((life) => [life.token, life.mintKnown, life.minted, life.expires, life.marks.map(inShort)]),
     marks.map(inShort)
   ])
 }
 
-t.test('nothing asked, nothing shown', async (t) => t.strictSame(lanesOf([]), []))
+t.test('has no lanes without requests', async (t) => t.strictSame(lanesOf([]), []))
 
-t.test('a lane for each user in the order in which they turned up, a life for each token', async (t) => {
+t.test('has a lane for each user in order of appearance, and a lifetime for each token', async (t) => {
   t.strictSame(read([mint(1, ['b', 'a'], 5), mint(2, ['a'], 6)]), [
     ['b', [['#b1', true, ms(1), ms(5), []]], []],
     ['a', [['#a1', true, ms(1), ms(5), []], ['#a2', true, ms(2), ms(6), []]], []]
   ])
 })
 
-t.test('uses are marked on their token: good, late from the very instant on, refused, and met by a fault', async (t) => {
+t.test('marks uses on their token: good, late from the instant of expiry, refused, and faulted', async (t) => {
   t.strictSame(read([
     mint(1, ['a'], 5), use(2, 'a', 1, 5), use(3, 'a', 1, 5, { status: 403 }), use(4, 'a', 1, 5, { fault: 'fault-1' }),
     use(4, 'a', 1, 5, { status: null, fault: null }), use(5, 'a', 1, 5, { status: 401 }), use(6, 'a', 1, 5, { fault: 'fault-1' })
@@ -61,12 +61,12 @@ t.test('uses are marked on their token: good, late from the very instant on, ref
   ]]], []]])
 })
 
-t.test('a token whose mint is no longer in the journal begins with its first use', async (t) => {
+t.test('a token without a known mint begins at its first use', async (t) => {
   t.strictSame(read([use(3, 'a', 1, 5), use(4, 'a', 1, 5)]),
     [['a', [['#a1', false, ms(3), ms(5), [[ms(3), 'use'], [ms(4), 'use']]]], []]])
 })
 
-t.test('what was refused or met a fault without a token stands with its users, or with nobody, last', async (t) => {
+t.test('refusals and faults without a token are in the lanes of their users, or in the last lane', async (t) => {
   t.strictSame(read([
     entry(1, { status: 401 }), entry(2, { status: 404, user_ids: ['x', 'y', 'x'] }), entry(3, { status: 503, fault: 'fault-1', user_ids: ['x'] }),
     entry(4), { ...mint(5, ['y'], 9), fault: 'fault-2' }
@@ -77,14 +77,14 @@ t.test('what was refused or met a fault without a token stands with its users, o
   ])
 })
 
-t.test('each mark says in words what happened', async (t) => {
+t.test('each mark describes its request', async (t) => {
   const marks = [
     entry(1, { status: null, method: 'POST', reason: 'fault', fault: 'fault-1' }), entry(2, { status: 404 })
   ].flatMap((one) => lanesOf([one])[0]?.marks ?? [])
-  t.strictSame(marks.map(({ what }) => what), [`${at(1)} POST /p cut off fault (fault-1)`, `${at(2)} GET /p 404`])
+  t.strictSame(marks.map(({ text }) => text), [`${at(1)} POST /p cut off fault (fault-1)`, `${at(2)} GET /p 404`])
 })
 
-t.test('a request about several users is counted once', async (t) => {
+t.test('counts a request about several users once', async (t) => {
   t.strictSame(totalsOf(lanesOf([
     entry(9, { status: 401 }), entry(8, { status: 404, user_ids: ['a', 'b', 'c'] }), use(7, 'a', 1, 5), use(4, 'b', 1, 5),
     mint(1, ['a', 'b'], 5)

@@ -1,0 +1,99 @@
+import t from 'tap'
+import type { FaultInput } from '../../src/world/fault-schema.ts'
+import { capacityLimits } from '../../src/world/capacity-limits.ts'
+import { because, control, key, mint, overBoth, start } from '../helper.ts'
+
+t.test('validates a fault when it is added', async (t) => {
+  const sfox = await start(t)
+  const none = 'it must be a fault with delay, status or connection'
+  const cases: Array<[unknown, string]> = [
+    [{}, none],
+    [{ times: 2 }, none],
+    [{ match: {}, error: 'x', headers: {} }, none],
+    [[], none],
+    [{ status: 503, code: 1 }, '/code is not a known property; known properties: match, after, times'],
+    [{ status: 199 }, '/status must be a whole number from 200 to 599'],
+    [{ status: 600 }, '/status must be'],
+    [{ status: '503' }, '/status must be'],
+    [{ status: 503, times: 0 }, '/times must be a whole number above 0, or null for no limit'],
+    [{ status: 503, after: -1 }, '/after must be a whole number, 0 or more'],
+    [{ status: 503, probability: 1.1 }, '/probability must be a number from 0 to 1'],
+    [{ delay: '61m' }, '/delay must be a duration of at most 1 h'],
+    [{ delay: 'soon' }, '/delay must be'],
+    [{ delay: { min: '2s', max: '1s' } }, '/delay must be a duration of at most 1 h, for example "2s", or {"min":…,"max":…} with min not above max'],
+    [{ delay: { min: '2s' } }, '/delay must be'],
+    [{ delay: { min: 1, max: 2, mid: 1 } }, '/delay must be'],
+    [{ connection: 'drop' }, '/connection must be one of reset, hang, truncate, garbage'],
+    [{ status: 503, error: 7 }, '/error must be a string'],
+    [{ status: 503, match: { method: 'post' } }, '/match/method must be one of GET, HEAD, POST'],
+    [{ status: 503, match: { path: 'v1' } }, '/match/path must be a path that begins with a slash'],
+    [{ status: 503, match: { user_id: '' } }, '/match/user_id must be a non-empty string'],
+    [{ status: 503, match: { id: 'a' } }, '/match/id is not a known property; known properties: method, path, user_id'],
+    [{ status: 503, headers: { 'x y': 'a' } }, '/headers'],
+    [{ status: 503, headers: { 'Content-Length': '3' } }, '/headers'],
+    [{ status: 503, headers: { 'X-Fake-Sfox': '3' } }, '/headers'],
+    [{ status: 503, headers: { 'x-a': 'a\r\nx-b: c' } }, '/headers'],
+    [{ status: 503, headers: { 'x-a': '€' } }, '/headers'],
+    [{ status: 503, headers: { 'x-a': null } }, '/headers']
+  ]
+  for (const [fault, problem] of cases) {
+    const { status, json } = await control(sfox, 'POST', '/faults', fault)
+    t.equal(status, 400, JSON.stringify(fault))
+    t.ok(json.error.startsWith(`Invalid request body: ${problem}`), json.error)
+  }
+  t.strictSame(await sfox.faults.list(), [])
+})
+
+t.test('limits the number of faults of a world, and accepts more when some are removed', async (t) => {
+  t.intercept(capacityLimits.faults, 'maximum', { value: 2 })
+  const sfox = await start(t)
+  const add = async (credential = key) =>
+    await control(sfox, 'POST', '/faults', { status: 503 }, { authorization: `Bearer ${credential}` })
+  t.strictSame([(await add()).status, (await add()).status], [201, 201])
+  t.equal((await mint(sfox.url, 'a')).status, 503)
+  const full = [409, 'too-many-faults', 'This world has reached its limit of 2 faults; remove some, or reset the world.']
+  t.strictSame(because(await add()), full)
+  t.equal((await add(`${key}~other`)).status, 201, 'each world for itself')
+  t.equal((await mint(sfox.url, 'a')).status, 503, 'those that are kept go on')
+  await control(sfox, 'DELETE', '/faults/fault-1')
+  t.equal((await add()).status, 201)
+  t.strictSame(because(await add()), full)
+  await sfox.reset()
+  t.equal((await add()).status, 201)
+})
+
+overBoth(t, 'lists faults with their defaults, and removes them', async (t, open) => {
+  const sfox = await open(t)
+  const first = await sfox.faults.add({ status: 503 })
+  t.strictSame(first, { id: 'fault-1', hits: 0, after: 0, times: 1, probability: 1, status: 503 })
+  const given: FaultInput = {
+    match: { method: 'POST', path: '/v1/*', user_id: 'a' },
+    after: 1,
+    times: null,
+    probability: 0.5,
+    delay: { min: '1ms', max: 2 },
+    status: 200,
+    error: 'x',
+    headers: { a: 'b' },
+    connection: 'truncate'
+  }
+  t.strictSame(await sfox.faults.add(given), { id: 'fault-2', hits: 0, ...given })
+  t.equal((await sfox.faults.list()).length, 2)
+  t.equal((await control(sfox, 'DELETE', '/faults/fault-1')).status, 204)
+  t.strictSame((await control(sfox, 'DELETE', '/faults/fault-1')).json, { error: 'There is no fault with the id "fault-1".' })
+  t.strictSame((await sfox.faults.list()).map(({ id }) => id), ['fault-2'])
+  await sfox.faults.clear()
+  t.strictSame(await sfox.faults.list(), [])
+  t.equal((await sfox.faults.add({ status: 503 })).id, 'fault-3', 'an id is not given twice')
+})
+
+overBoth(t, 'has the faults of the fixtures at the start and after a reset', async (t, open) => {
+  const sfox = await open(t, { fixtures: { faults: [{ status: 503 }] } })
+  for (const worldKey of [key, `${key}~w`]) {
+    t.strictSame([(await mint(sfox.url, 'a', worldKey)).status, (await mint(sfox.url, 'a', worldKey)).status], [503, 201])
+  }
+  await sfox.faults.clear()
+  await sfox.reset()
+  t.match(await sfox.faults.list(), [{ id: 'fault-1', hits: 0 }])
+  t.equal((await mint(sfox.url, 'a')).status, 503)
+})

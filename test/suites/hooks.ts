@@ -1,0 +1,13 @@
+/** Test what all requests go through. */
+import '../hooks/credentials.test.ts'
+import '../hooks/graceful-shutdown.test.ts'
+import '../control/guard.test.ts'
+import '../control/key.test.ts'
+import '../hooks/cors.test.ts'
+import '../hooks/apply-fault.test.ts'
+import '../hooks/error-handler.test.ts'
+import '../hooks/faults.test.ts'
+import '../hooks/journal.test.ts'
+import '../hooks/rate-limit.test.ts'
+import '../hooks/magic-ids.test.ts'
+import '../hooks/request-log.test.ts'

@@ -1,0 +1,52 @@
+import t from 'tap'
+import { Type } from '@sinclair/typebox'
+import { Amount, Duration, InstantSchema } from '../../src/values/schemas.ts'
+import { createValidator } from '../../src/values/validator.ts'
+
+const check = createValidator()(Type.Object({
+  data: Type.Array(Type.String({ minLength: 1, errorMessage: 'must be a non-empty string' }), {
+    minItems: 1, errorMessage: 'must list something'
+  }),
+  'a/b~c': Type.Optional(Type.Number()),
+  plain: Type.Optional(Type.Object({ needed: Type.Boolean() })),
+  named: Type.Optional(Type.Record(Type.String({ pattern: '^[a-z]+$' }), Type.Number(), { additionalProperties: false }))
+}, { additionalProperties: false, errorMessage: 'must be an object' }))
+
+t.test('does not change a valid value', async (t) => {
+  const value = { data: ['1'], 'a/b~c': 1 }
+  t.equal(check(value), undefined)
+  t.strictSame(value, { data: ['1'], 'a/b~c': 1 })
+})
+
+t.test('names the bad value by an RFC 6901 pointer, with the message of the schema', async (t) => {
+  t.strictSame(check([]), { pointer: '', message: 'must be an object' })
+  t.strictSame(check({}), { pointer: '/data', message: 'must list something' })
+  t.strictSame(check({ data: [] }), { pointer: '/data', message: 'must list something' })
+  t.strictSame(check({ data: ['a', 1] }), { pointer: '/data/1', message: 'must be a non-empty string' })
+})
+
+t.test('uses a default message if the schema has none', async (t) => {
+  t.strictSame(check({ data: ['a'], 'a/b~c': '1' }), { pointer: '/a~1b~0c', message: 'must be number' })
+  t.strictSame(check({ data: ['a'], plain: {} }), { pointer: '/plain/needed', message: 'is required' })
+  t.strictSame(check({ data: ['a'], 'x/y': 1 }), {
+    pointer: '/x~1y', message: 'is not a known property; known properties: data, a/b~c, plain, named'
+  })
+  t.strictSame(check({ data: ['a'], named: { A: 1 } }), { pointer: '/named/A', message: 'is not a known property' })
+})
+
+t.test('a schema may have a message for each keyword', async (t) => {
+  const errorMessage = { maxItems: 'must be few', _: 'must be a list' }
+  const check = createValidator()(Type.Object({ few: Type.Array(Type.String(), { maxItems: 1, errorMessage }) }))
+  t.equal(check({ few: ['a', 'b'] })?.message, 'must be few')
+  t.equal(check({ few: 'a' })?.message, 'must be a list')
+  t.equal(check({})?.message, 'must be a list')
+})
+
+t.test('a value of another type is not an amount, duration or instant', async (t) => {
+  const duration = Duration(1000, '1 s')
+  const schemas = [Amount(), duration, Type.Union([duration, Type.Object({})]), InstantSchema, Type.Object({ min: Type.Number() }, { 'x-ascending': ['min'] })]
+  for (const schema of schemas) {
+    const check = createValidator()(schema)
+    for (const value of [null, true, [], [null], undefined]) t.match(check(value)?.message, /^must /, JSON.stringify(value))
+  }
+})
