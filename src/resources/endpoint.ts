@@ -124,8 +124,9 @@ export function isSameEndpoint (one: EndpointName, other: EndpointName): boolean
 
 /** Return whether a request with this method and path matches an endpoint. A parameter matches any segment. */
 export function matchesEndpoint (endpoint: EndpointName, { method, path }: { method: string, path: string }): boolean {
+  if (endpoint.method !== method) return false
   const segments = path.split('/')
   const pattern = endpoint.path.split('/')
-  return endpoint.method === method && segments.length === pattern.length &&
+  return segments.length === pattern.length &&
     pattern.every((segment, index) => segment.startsWith(':') || segment === segments[index])
 }

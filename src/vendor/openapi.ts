@@ -48,9 +48,9 @@ const securitySchemes = {
 const securityOf = { enterprise: [{ enterpriseKey: [] }], user: [{ userToken: [] }], none: [] }
 
 /** Refusals of requests to no endpoint, of some endpoints only, and injected ones. */
-const elsewhere = [
+const elsewhere: string[] = [
   'not-emulated', 'unknown-endpoint', 'method-not-allowed', 'invalid-query', 'invalid-body', 'fault', 'unknown-magic-id'
-]
+] satisfies Array<keyof typeof requestRefusals>
 
 /** Refusals of every endpoint. */
 const anywhere = Object.fromEntries(
