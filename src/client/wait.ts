@@ -1,5 +1,6 @@
 /** Wait for requests. */
 import { parseDuration } from '../values/duration.ts'
+import { elapsed } from '../values/real-timers.ts'
 import { longestWait, type Entry, type Filter } from '../world/journal-schema.ts'
 import type { Caller, ControlError } from './call.ts'
 
@@ -28,9 +29,9 @@ export async function waitForRequests (call: Caller, filter: Filter = {}, option
   // The fake refuses a bad or too long timeout.
   if (total === undefined || total <= longestCall || total > longestWait) return await wait(timeout)
 
-  const end = performance.now() + total
+  const end = elapsed() + total
   for (;;) {
-    const left = Math.max(Math.round(end - performance.now()), 0)
+    const left = Math.max(Math.round(end - elapsed()), 0)
     try {
       return await wait(Math.min(left, longestCall))
     } catch (error) {

@@ -10,13 +10,20 @@ declare module 'fastify' {
     /** The value of an empty body. Without it, a route with a body schema refuses an empty body. */
     emptyBody?: object | undefined
   }
+
+  interface FastifyRequest {
+    /** The body as it was sent; undefined until it is read. */
+    bodyText: string | undefined
+  }
 }
 
 /** Parse bodies as JSON. Refuse other text, a `__proto__` key, and an empty body if the route requires one. */
 export const body = fp(async (scope) => {
   const parseJson = scope.getDefaultJsonParser('error', 'ignore')
+  scope.decorateRequest('bodyText')
   scope.removeAllContentTypeParsers()
   scope.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, text, parsed) => {
+    request.bodyText = text
     if (text === '') parsed(null, undefined)
     else parseJson(request, text, parsed)
   })

@@ -1,6 +1,7 @@
 /** Callbacks for the end of a response: it was sent, or its connection was cut. */
 import fp from 'fastify-plugin'
 import type { FastifyReply } from 'fastify'
+import { elapsed } from '../values/real-timers.ts'
 import { logDefect } from './log-defect.ts'
 
 /** How a request ended. */
@@ -33,11 +34,11 @@ export const onResponseClosed = fp(async (app) => {
   })
   app.addHook('onRequest', (_request, reply, next) => {
     const listeners: Listener[] = reply.closedListeners = []
-    const began = performance.now()
+    const began = elapsed()
     let finished = false
     reply.raw.on('finish', () => { finished = true })
     reply.raw.once('close', () => {
-      const ending = { finished, duration: Math.round(performance.now() - began) }
+      const ending = { finished, duration: Math.round(elapsed() - began) }
       for (const listener of listeners) {
         try {
           listener(ending)
