@@ -1,7 +1,7 @@
 /** Define the options in one table: flags, variables, `--help`, types, checks and docs/reference/options.md use it. */
 import { Type, type Static, type TSchema } from '@sinclair/typebox'
 import type { Logger, LoggerOptions } from 'pino'
-import { parseDuration, tenYears } from '../values/duration.ts'
+import { durationForms, parseDuration, tenYears } from '../values/duration.ts'
 import type { Fixtures } from './fixtures.ts'
 import { parseInstant } from '../values/instant.ts'
 import { InstantSchema, StringEnum } from '../values/schemas.ts'
@@ -122,7 +122,7 @@ export const optionTable = {
     env: 'FAKE_SFOX_TOKEN_TTL',
     placeholder: 'DURATION',
     schema: Type.Union([Type.String(), Type.Number()], {
-      errorMessage: 'must be a duration from 1s to 10y, such as 90s, 15m or 24h'
+      errorMessage: `must be a duration from 1 s to 10 years: ${durationForms}`
     }),
     default: '24h',
     convert (value) {

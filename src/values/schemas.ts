@@ -1,5 +1,6 @@
 /** Define schemas that several resources share. */
 import { Type, type SchemaOptions, type TUnsafe } from '@sinclair/typebox'
+import { durationForms } from './duration.ts'
 
 /**
  * Create the schema of a fixed set of strings, as a plain `enum`. A union of literals would give an `anyOf` with an
@@ -24,8 +25,8 @@ export function Duration (longest: number, inWords: string): TUnsafe<string | nu
   return Type.Unsafe<string | number>({
     type: ['string', 'number'],
     'x-duration': longest,
-    description: `a duration, for example 90s or 24h, or milliseconds; from 0 to ${inWords}`,
-    errorMessage: `must be a duration from 0 to ${inWords}, for example "90s" or "24h", or milliseconds`
+    description: `a duration from 0 to ${inWords}: ${durationForms}`,
+    errorMessage: `must be a duration from 0 to ${inWords}: ${durationForms}`
   })
 }
 

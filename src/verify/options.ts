@@ -1,5 +1,5 @@
 /** The flags of `fake-sfox verify`. `--help` and the table in docs/guides/verify.md are generated from them. */
-import { parseDuration } from '../values/duration.ts'
+import { durationForms, parseDuration } from '../values/duration.ts'
 import { OptionError } from '../options/option-error.ts'
 import { readTarget, type Target } from './target.ts'
 
@@ -73,7 +73,7 @@ export const verifyOptions = {
   timeout: {
     flag: '--timeout',
     placeholder: 'DURATION',
-    check: (text) => isTimeout(parseDuration(text)) ? undefined : 'must be a duration from 1ms to 10m, such as 10s',
+    check: (text) => isTimeout(parseDuration(text)) ? undefined : `must be a duration from 1 ms to 10 min: ${durationForms}`,
     meaning: 'how long one answer may take; 10s by default'
   }
 } satisfies Record<string, VerifyOptionRow>

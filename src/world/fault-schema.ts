@@ -1,5 +1,6 @@
 /** Define the schemas of faults: failures of the vendor's API that a test requests. */
 import { Type, type Static } from '@sinclair/typebox'
+import { durationForms } from '../values/duration.ts'
 import { Duration, Nullable, StringEnum, UserIdSchema } from '../values/schemas.ts'
 import { Headers } from '../values/headers.ts'
 
@@ -37,7 +38,7 @@ const properties = {
     Type.Object({ min: delay, max: delay }, { additionalProperties: false, 'x-ascending': ['min', 'max'] })
   ], {
     description: 'wait before the response, in real time; {"min":…,"max":…} draws a delay between the two',
-    errorMessage: 'must be a duration of at most 1 h, for example "2s", or {"min":…,"max":…} with min not above max'
+    errorMessage: `must be a duration of at most 1 h (${durationForms}), or {"min":…,"max":…} with min not above max`
   })),
   status: Type.Optional(Type.Integer({
     minimum: 200, maximum: 599, errorMessage: 'must be a whole number from 200 to 599'

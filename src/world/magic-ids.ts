@@ -2,7 +2,7 @@
  * Magic ids: user ids that are instructions, for tests that cannot use `/_fake`. They are this project's own. The
  * behaviour, the refusal of an unknown magic id, the catalogue and `docs/reference/control.md` derive from one table.
  */
-import { parseDuration, tenYears } from '../values/duration.ts'
+import { durationForms, parseDuration, tenYears } from '../values/duration.ts'
 import { longestDelay } from './fault-schema.ts'
 
 /** The instruction of a magic id. Without `refuse`, `status` or `connection` a token is minted. */
@@ -73,7 +73,8 @@ function within (value: number | undefined, longest: number, instruct: (value: n
 }
 
 /** The syntax of all magic ids, in one line. */
-export const magicForms = Object.values(magicIds).map(({ form }) => form).join(', ')
+export const magicForms =
+  `${Object.values(magicIds).map(({ form }) => form).join(', ')} (DURATION is ${durationForms})`
 
 /**
  * Parse a user id as an instruction.

@@ -143,6 +143,8 @@ t.test('verify has its own flags', async (t) => {
 
   t.strictSame(readCommandLine(['verify', '--help'], {}), { action: 'help' })
   t.strictSame(readCommandLine(['verify', '--version'], {}), { action: 'version' })
+  const timeoutMistake = '--timeout must be a duration from 1 ms to 10 min: ' +
+    'a number with ms, s, m, h or d, for example "90s" or "24h", or milliseconds'
   const cases: Array<[string[], string, Record<string, string>?]> = [
     [[], 'verify needs --against URL, as in: fake-sfox verify --against http://127.0.0.1:7369'],
     [[url], 'unexpected argument: only flags are accepted (a command for exec follows --); see fake-sfox --help'],
@@ -153,9 +155,10 @@ t.test('verify has its own flags', async (t) => {
     [against, 'SFOX_VERIFY_KEY must be at least one visible ASCII character, without spaces', { SFOX_VERIFY_KEY: 'a b' }],
     [[...against, '--user-id', 'a', 'fake:hang'], '--user-id must be the id of a user that the server knows'],
     [[...against, '--save', ''], '--save must be the path of a file'],
-    [[...against, '--timeout', '0'], '--timeout must be a duration from 1ms to 10m, such as 10s'],
-    [[...against, '--timeout', 'soon'], '--timeout must be a duration from 1ms to 10m, such as 10s'],
-    [[...against, '--timeout', '11m'], '--timeout must be a duration from 1ms to 10m, such as 10s'],
+    [[...against, '--timeout', '0'], timeoutMistake],
+    [[...against, '--timeout', 'soon'], timeoutMistake],
+    [[...against, '--timeout', '1 min'], timeoutMistake],
+    [[...against, '--timeout', '11m'], timeoutMistake],
     [['--against', 'https://api.sfox.com', '--yes-real-api'], 'api.sfox.com is sFOX in production, where money is real; ' +
       'nothing is sent there without --yes-production as well'],
     [['--against', 'https://sfox.invalid'], 'sfox.invalid is not this machine; if requests may really be sent there, add --yes-real-api'],

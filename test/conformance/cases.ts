@@ -186,8 +186,8 @@ export const refusalCases: RefusalCase[] = [
     headers: { 'retry-after': '60' }
   }),
   ...[
-    'fake:', 'fake:nope', 'fake:toString', 'fake:hang=1', 'fake:status', 'fake:status=600', 'fake:status=1e2', 'fake:ttl=11y',
-    'fake:ttl=', 'fake:delay=61m', 'fake:delay=-1s', 'fake:unknown-user=x'
+    'fake:', 'fake:nope', 'fake:toString', 'fake:hang=1', 'fake:status', 'fake:status=600', 'fake:status=1e2',
+    'fake:ttl=3653d', 'fake:ttl=1y', 'fake:ttl=', 'fake:delay=61m', 'fake:delay=-1s', 'fake:unknown-user=x'
   ].flatMap(unknownMagicId),
   {
     reason: 'unknown-account',

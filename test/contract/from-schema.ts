@@ -4,7 +4,6 @@
  */
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
-import ms from 'ms'
 
 /** A JSON Schema. */
 export type Schema = Record<string, any>
@@ -18,8 +17,9 @@ const keywords = [
 
 const ajv = new Ajv2020({ strict: false })
 function inMs (length: unknown): number {
-  if (typeof length === 'number') return length
-  return /^\d/.test(String(length)) ? ms(length as ms.StringValue) : Number.NaN
+  const units: Record<string, number> = { '': 1, ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
+  const [, count, unit = ''] = /^([\d.]+)([a-z]*)$/.exec(String(length)) ?? []
+  return Number(count) * (units[unit] ?? Number.NaN)
 }
 // Our own keywords, as far as the values below need them.
 ajv.addKeyword({
@@ -114,7 +114,7 @@ function spoilt (schema: Schema): Array<fc.Arbitrary<any>> {
     ...(minItems === undefined ? [] : [[]]),
     ...(minProperties === undefined ? [] : [{}]),
     ...(schema['x-instant'] ? ['yesterday', '1969-12-31T23:59:59Z', '2026-01-31'] : []),
-    ...(schema['x-duration'] ? [-1, '-1s', 'soon', schema['x-duration'] + 1] : []),
+    ...(schema['x-duration'] ? [-1, '-1s', 'soon', '1y', '1 hour', schema['x-duration'] + 1] : []),
     ...(schema['x-amount'] ? [0, -1, '0', 'much', `0.${'0'.repeat(schema['x-amount'])}1`] : [])
   ]
   return [

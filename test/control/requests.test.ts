@@ -191,6 +191,7 @@ t.test('validates the query strictly', async (t) => {
   for (const query of ['count=x', 'timeout=soon', 'timeout=61m', 'timeout=-1', 'nope=1']) {
     t.equal((await control(sfox, 'GET', `/requests/wait?${query}`)).status, 400, query)
   }
+  await t.rejects(sfox.requests.waitFor({}, { timeout: '5 seconds' }), { status: 400, message: /timeout must be a duration/ })
   await t.rejects(sfox.requests.waitFor({}, { timeout: '2h' }), { status: 400, message: /timeout must be a duration from 0 to 1 h/ })
   await t.rejects(sfox.requests.waitFor({}, { timeout: 'soon' }), { message: /^fake-sfox refused /, status: 400 })
   await t.rejects(sfox.requests.list({ nope: 1 } as object), { message: /^fake-sfox refused /, status: 400 })
