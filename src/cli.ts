@@ -53,12 +53,12 @@ async function serve (config: Config): Promise<void> {
 
 /** Run a command beside a fake. The log goes to standard error, since standard output belongs to the command. */
 async function exec (config: Config, command: string[]): Promise<void> {
-  const { runCommand } = await import('./cli/exec.ts')
+  const [{ runCommand }, { noProxy }] = await Promise.all([import('./cli/exec.ts'), import('./cli/no-proxy.ts')])
   const { sfox, close } = await open(config, { fd: 2, terminal: process.stderr.isTTY === true })
   let running: RunningCommand | undefined
   passSignals((signal) => running?.pass(signal))
   try {
-    running = runCommand(command, { ...process.env, ...sfox.env() })
+    running = runCommand(command, { ...process.env, ...sfox.env(), ...noProxy(sfox.url, process.env) })
     process.exitCode = await running.status
   } finally {
     await close()

@@ -1,4 +1,5 @@
 /** Define the options in one table: flags, variables, `--help`, types, checks and docs/reference/options.md use it. */
+import { isIP } from 'node:net'
 import { Type, type Static, type TSchema } from '@sinclair/typebox'
 import type { Logger, LoggerOptions } from 'pino'
 import { durationForms, parseDuration, tenYears } from '../values/duration.ts'
@@ -40,6 +41,11 @@ const second = 1000
 const readNumber = (text: string) => /^\d+$/.test(text) ? Number(text) : text
 const readBoolean = (text: string) => ({ true: true, false: false })[text] ?? text
 const path = Type.String({ minLength: 1, errorMessage: 'must be the path of a file' })
+/** Return an address or a host name without the brackets of a URL; undefined if it is neither. */
+function readHost (text: string): string | undefined {
+  const host = text.replace(/^\[(.*:.*)\]$/, '$1')
+  return isIP(host) > 0 || /^[^\s/:[\]]+$/.test(host) ? host : undefined
+}
 const readList = (text: string) => text.split(',').map((item) => item.trim())
 
 /** All options by their name in process. */
@@ -48,8 +54,9 @@ export const optionTable = {
     flag: '--host',
     env: 'FAKE_SFOX_HOST',
     placeholder: 'ADDRESS',
-    schema: Type.String({ pattern: '^[^\\s/]+$', errorMessage: 'must be an IP address or a host name' }),
+    schema: Type.String({ errorMessage: 'must be an IP address or a host name, without a port' }),
     default: '127.0.0.1',
+    convert: readHost,
     meaning: 'address to bind'
   }),
   port: option({

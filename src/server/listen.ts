@@ -5,6 +5,7 @@ import { createHandle, type FakeSfox } from '../client/handle.ts'
 import { injectTransport } from '../client/transport.ts'
 import { resolveConfig } from '../options/resolve.ts'
 import type { Config, FakeSfoxOptions } from '../options/table.ts'
+import { callableUrl } from './callable-url.ts'
 import { createPortFile } from './port-file.ts'
 import { version } from '../package.ts'
 
@@ -47,10 +48,10 @@ export async function listen (config: Config): Promise<FakeSfox> {
   const { app, instance } = buildApp(config)
   try {
     await app.listen({ host, port: config.port })
-    const { port } = app.server.address() as AddressInfo
-    const portFile = config.portFile === undefined ? undefined : createPortFile(config.portFile, port)
+    const bound = app.server.address() as AddressInfo
+    const url = callableUrl(scheme, host, bound)
+    const portFile = config.portFile === undefined ? undefined : createPortFile(config.portFile, bound.port)
 
-    const url = `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`
     let closed: Promise<void> | undefined
     const close = async () => await (closed ??= app.close().finally(() => portFile?.remove()))
     return createHandle({ transport: injectTransport(app), key, url, version, instance, close })

@@ -3,6 +3,8 @@ import t, { type Test } from 'tap'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { commandLine, guard, key, runCommand, tokensPath } from '../helper.ts'
@@ -43,6 +45,45 @@ t.test('options before -- go to the fake, arguments after it to the command', as
   t.strictSame(JSON.parse(lines.join()), [true, 'own-key', 404, ['--port', '--help', '$HOME *']])
   t.strictSame(stderr.trim().split('\n').map((line) => JSON.parse(line).status), [404], 'the log is on standard error')
   t.notOk(existsSync(portFile))
+})
+
+for (const host of ['127.0.0.1', '::1']) {
+  t.test(`a proxy in the environment does not come between the command and a fake at ${host}`, needs(['curl', 'python3']), async (t) => {
+    const proxy = createServer((_request, response) => response.writeHead(502).end())
+    t.teardown(() => proxy.close())
+    await once(proxy.listen(0, '127.0.0.1'), 'listening')
+    const url = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`
+    const program = `
+      import axios from ${JSON.stringify(import.meta.resolve('axios'))}
+      import oldAxios from ${JSON.stringify(import.meta.resolve('axios-0.21'))}
+      import { EnvHttpProxyAgent, fetch } from ${JSON.stringify(import.meta.resolve('undici'))}
+      import { promisify } from 'node:util'
+      import { execFile } from 'node:child_process'
+      const url = process.env.SFOX_BASE_URL + '/_fake/health'
+      const run = promisify(execFile)
+      const python = 'import os, sys, urllib.request; print(urllib.request.urlopen(sys.argv[1]).status)'
+      console.log(JSON.stringify({
+        axios: (await axios.get(url)).status,
+        'axios 0.21': (await oldAxios.get(url)).status,
+        undici: (await fetch(url, { dispatcher: new EnvHttpProxyAgent() })).status,
+        curl: Number((await run('curl', ['--silent', '--output', '/dev/null', '--write-out', '%{http_code}', url])).stdout),
+        urllib: Number((await run('python3', ['-c', python, url])).stdout)
+      }))`
+    for (const given of [{ NO_PROXY: 'other.test' }, { no_proxy: 'other.test' }, {}]) {
+      const { exit, lines } = runCommand(t, ['exec', '--host', host, '--', process.execPath, '--input-type=module', '--eval', program],
+        { HTTP_PROXY: url, http_proxy: url, ...given })
+      t.strictSame(await exit, ended(0))
+      t.strictSame(JSON.parse(lines.join()), { axios: 200, 'axios 0.21': 200, undici: 200, curl: 200, urllib: 200 })
+    }
+  })
+}
+
+t.test('the command can call a fake that listens on every address', async (t) => {
+  const program = 'console.log(process.env.SFOX_BASE_URL, (await fetch(process.env.SFOX_BASE_URL)).status)'
+  const { exit, lines } = runCommand(t,
+    ['exec', '--host', '0.0.0.0', '--', process.execPath, '--input-type=module', '--eval', program])
+  t.strictSame(await exit, ended(0))
+  t.match(lines.join(), /^http:\/\/127\.0\.0\.1:\d+ 200$/)
 })
 
 t.test('exits with the status of the command', async (t) => {

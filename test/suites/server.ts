@@ -1,4 +1,5 @@
 /** Test the server that listens, the handle that steers it, and clients as people write them. */
+import '../server/callable-url.test.ts'
 import '../server/listen.test.ts'
 import '../server/tls.test.ts'
 import '../client/connect.test.ts'
