@@ -14,8 +14,8 @@ const inlined = '@sinclair/typebox'
 
 /** Files that users and `cli.js` load by name. `cli.js` stays separate, so that it handles signals early. */
 const entries = [
-  'index', 'package', 'cli/arguments', 'cli/banner', 'cli/exec', 'cli/log', 'options/option-error', 'server/listen',
-  'verify/command'
+  'index', 'package', 'cli/arguments', 'cli/banner', 'cli/exec', 'cli/log', 'cli/no-proxy', 'options/option-error',
+  'server/listen', 'server/port-file', 'verify/command'
 ]
 
 const bundle = await rolldown({

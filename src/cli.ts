@@ -14,9 +14,13 @@ const args = process.argv.slice(2)
 // already sent to the whole group. `exec` handles none before its command runs: an exit status of 0 would mean success.
 let stop: (() => Promise<void>) | undefined
 let stopping: Promise<void> | undefined
-for (const name of args[0] === 'exec' ? [] : ['SIGTERM', 'SIGINT'] as const) {
+for (const name of args[0] === 'exec' ? [] : ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'] as const) {
   process.on(name, () => { stopping ??= Promise.resolve(stop?.()).finally(() => process.exit()) })
 }
+
+/** Removes what an end without `close()` would leave, for example after an unexpected error. */
+let cleanUp = () => {}
+process.on('exit', () => cleanUp())
 
 // The reader may close the pipe early, for example `fake-sfox --help | head -1`.
 process.stdout.on('error', () => {})
@@ -54,9 +58,9 @@ async function serve (config: Config): Promise<void> {
 /** Run a command beside a fake. The log goes to standard error, since standard output belongs to the command. */
 async function exec (config: Config, command: string[]): Promise<void> {
   const [{ runCommand }, { noProxy }] = await Promise.all([import('./cli/exec.ts'), import('./cli/no-proxy.ts')])
-  const { sfox, close } = await open(config, { fd: 2, terminal: process.stderr.isTTY === true })
   let running: RunningCommand | undefined
-  passSignals((signal) => running?.pass(signal))
+  passSignals(() => running)
+  const { sfox, close } = await open(config, { fd: 2, terminal: process.stderr.isTTY === true })
   try {
     running = runCommand(command, { ...process.env, ...sfox.env(), ...noProxy(sfox.url, process.env) })
     process.exitCode = await running.status
@@ -82,18 +86,32 @@ async function compare (config: VerifyConfig): Promise<void> {
   process.exitCode = await run
 }
 
-function passSignals (pass: (signal: NodeJS.Signals) => void): void {
+/** Pass signals on to the command. Before it runs, they end this process as if there were no handler. */
+function passSignals (findRunning: () => RunningCommand | undefined): void {
   // A terminal sends these to the whole group, so the command has them already. Many test runners skip their graceful
   // shutdown at the second one.
   const byTerminal = process.stdin.isTTY ? ['SIGINT', 'SIGQUIT'] : []
   for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'] as const) {
-    process.on(name, () => { if (!byTerminal.includes(name)) pass(name) })
+    process.on(name, () => {
+      const running = findRunning()
+      if (running === undefined) endBy(name)
+      else if (!byTerminal.includes(name)) running.pass(name)
+    })
   }
+}
+
+function endBy (signal: NodeJS.Signals): void {
+  cleanUp()
+  process.removeAllListeners(signal)
+  process.kill(process.pid, signal)
 }
 
 /** Start a fake that logs to a file descriptor. */
 async function open (config: Config, output: { fd: number, terminal: boolean }) {
-  const [{ listen }, { createCommandLog }] = await Promise.all([import('./server/listen.ts'), import('./cli/log.ts')])
+  const [{ listen }, { removePortFiles }, { createCommandLog }] = await Promise.all([
+    import('./server/listen.ts'), import('./server/port-file.ts'), import('./cli/log.ts')
+  ])
+  cleanUp = removePortFiles
   const { logger, end } = await createCommandLog({ level: config.logLevel, ...output })
   const sfox = await listen({ ...config, logger })
   const close = async () => {

@@ -6,7 +6,7 @@ import { injectTransport } from '../client/transport.ts'
 import { resolveConfig } from '../options/resolve.ts'
 import type { Config, FakeSfoxOptions } from '../options/table.ts'
 import { callableUrl } from './callable-url.ts'
-import { createPortFile } from './port-file.ts'
+import { createPortFile, type PortFile } from './port-file.ts'
 import { version } from '../package.ts'
 
 /**
@@ -50,11 +50,13 @@ export async function listen (config: Config): Promise<FakeSfox> {
     await app.listen({ host, port: config.port })
     const bound = app.server.address() as AddressInfo
     const url = callableUrl(scheme, host, bound)
-    const portFile = config.portFile === undefined ? undefined : createPortFile(config.portFile, bound.port)
-
+    let portFile: PortFile | undefined
     let closed: Promise<void> | undefined
     const close = async () => await (closed ??= app.close().finally(() => portFile?.remove()))
-    return createHandle({ transport: injectTransport(app), key, url, version, instance, close })
+    const handle = createHandle({ transport: injectTransport(app), key, url, version, instance, close })
+    // Last, so that a start that fails leaves no file.
+    if (config.portFile !== undefined) portFile = createPortFile(config.portFile, bound.port)
+    return handle
   } catch (error) {
     await app.close()
     throw error

@@ -1,6 +1,14 @@
 /** Write the port to a file. */
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 
+/** The port files of this process that have not been removed. */
+const written = new Set<PortFile>()
+
+/** Remove all port files of this process, for a stop that closes nothing. Never throws. */
+export function removePortFiles (): void {
+  for (const file of written) file.remove()
+}
+
 /** A port file that has been written. */
 export interface PortFile {
   /** Removes the file, unless another fake has written its own port there. Never throws. */
@@ -23,8 +31,9 @@ export function createPortFile (path: string, port: number): PortFile {
     const { code } = error as NodeJS.ErrnoException
     throw Object.assign(new Error(`port file ${path} cannot be written (${code})`, { cause: error }), { code })
   }
-  return {
+  const file = {
     remove () {
+      written.delete(file)
       try {
         if (readFileSync(path, 'utf8') === content) rmSync(path)
       } catch {
@@ -32,4 +41,6 @@ export function createPortFile (path: string, port: number): PortFile {
       }
     }
   }
+  written.add(file)
+  return file
 }

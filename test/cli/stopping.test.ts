@@ -1,9 +1,12 @@
-import t from 'tap'
+import t, { type Test } from 'tap'
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync, readdirSync } from 'node:fs'
 import { open, readFile } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { text } from 'node:stream/consumers'
 import { authorization, commandLine, control, guard, runCommand, tokensPath } from '../helper.ts'
 
 const free = ['--port', '0']
@@ -22,16 +25,53 @@ async function refused (url: string): Promise<void> {
   while (await fetch(url).then(() => true, () => false));
 }
 
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  t.test(`${signal} stops an idle fake within 500 ms`, async (t) => {
-    const command = runCommand(t, free)
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'] as const) {
+  t.test(`${signal} stops an idle fake within 500 ms, and its port file is gone`, async (t) => {
+    const dir = t.testdir()
+    const command = runCommand(t, [...free, '--port-file', join(dir, 'port')])
     await command.ready()
+    t.strictSame(readdirSync(dir), ['port'])
     const began = performance.now()
     command.child.kill(signal)
     t.strictSame(await command.exit, well)
     t.ok(performance.now() - began < 500)
+    t.strictSame(readdirSync(dir), [])
   })
+}
 
+/** Run the command with a script loaded before it. */
+function preloaded (t: Test, script: string, flags: string[]) {
+  const { program, args, env } = commandLine()
+  const path = join(t.testdir({ 'preload.cjs': script }), 'preload.cjs')
+  return guard(t, spawn(program, ['--require', path, ...args, ...flags], { env, stdio: ['ignore', 'pipe', 'ignore'] }))
+}
+
+t.test('the port file is gone after an unexpected error and after an exit; a start overwrites that of a kill', async (t) => {
+  const portFile = join(t.testdirName, 'port')
+  const script = "process.on('SIGUSR2', () => process.exit(4)).on('SIGALRM', () => { throw new Error('unexpected') })"
+  for (const [signal, expected] of [['SIGKILL', [null, 'SIGKILL']], ['SIGUSR2', [4, null]], ['SIGALRM', [1, null]]] as const) {
+    const child = preloaded(t, script, [...free, '--port-file', portFile])
+    const [line] = await once(createInterface(child.stdout), 'line')
+    t.equal(await readFile(portFile, 'utf8'), `${new URL(JSON.parse(line).url).port}\n`)
+    child.kill(signal)
+    t.strictSame(await once(child, 'exit'), expected)
+    t.equal(existsSync(portFile), signal === 'SIGKILL', signal)
+  }
+})
+
+t.test('a signal between the port file and the command of exec leaves no file, and is no success', async (t) => {
+  const script = `const fs = require('node:fs')
+    const { renameSync } = fs
+    fs.renameSync = (from, to) => { renameSync(from, to); queueMicrotask(() => process.emit('SIGHUP', 'SIGHUP')) }
+    require('node:module').syncBuiltinESMExports()`
+  const portFile = join(t.testdirName, 'port')
+  const child = preloaded(t, script, ['exec', '--port-file', portFile, '--', 'echo', 'run'])
+  const output = text(child.stdout)
+  t.strictSame(await once(child, 'exit'), [null, 'SIGHUP'])
+  t.strictSame([await output, existsSync(portFile)], ['', false])
+})
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   t.test(`${signal} stops it within a second with 50 keep-alive sockets and half-sent requests open`, async (t) => {
     const command = runCommand(t, [...free, '--log-level', 'silent'])
     const { url } = await command.ready()
