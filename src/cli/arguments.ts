@@ -23,22 +23,31 @@ type Environment = Record<string, string | undefined>
  *   command, or `verify` against a server that needs a confirmation flag
  */
 export function readCommandLine (args: string[], env: Environment): Command {
-  if (args[0] === 'exec') return readExec(args.slice(1), env)
-  if (args[0] === 'verify') {
-    const flags = readFlags(args.slice(1), verifyOptionRows)
-    return helpOrVersion(flags) ?? { action: 'verify', config: readVerifyConfig(flags, env) }
-  }
-  const flags = readFlags(args, serverRows)
-  return helpOrVersion(flags) ?? { action: 'serve', config: readConfig(flags, env) }
+  // `--help` and `--version` win over any mistake.
+  const { help, version } = parseArgs({ args, options: informing, strict: false }).values
+  if (help !== undefined) return { action: 'help' }
+  if (version !== undefined) return { action: 'version' }
+
+  const [name, ...rest] = args
+  if (name === 'exec') return readExec(rest, env)
+  if (name === 'verify') return { action: 'verify', config: readVerifyConfig(readFlags(rest, verifyOptionRows), env) }
+  return { action: 'serve', config: readConfig(readFlags(args, serverRows), env) }
+}
+
+/** The flags that print something and end. */
+const informing = { help: { type: 'boolean', short: 'h' }, version: { type: 'boolean', short: 'v' } } as const
+
+/** An example of each command, for messages. */
+const examples: Record<string, string> = {
+  exec: 'fake-sfox exec -- npm test',
+  verify: 'fake-sfox verify --against http://127.0.0.1:7369'
 }
 
 function readExec (args: string[], env: Environment): Command {
   const end = args.includes('--') ? args.indexOf('--') : args.length
   const command = args.slice(end + 1)
+  if (command.length === 0) throw new OptionError(`exec needs a command after --, as in: ${examples['exec']}`)
   const flags = readFlags(args.slice(0, end), serverRows)
-  const other = helpOrVersion(flags)
-  if (other) return other
-  if (command.length === 0) throw new OptionError('exec needs a command after --, as in: fake-sfox exec -- npm test')
 
   const rest = { ...env }
   for (const [, { flag, env: variable, inExec }] of optionRows) {
@@ -47,11 +56,6 @@ function readExec (args: string[], env: Environment): Command {
     if (!flags.has(flag)) flags.set(flag, [String(inExec)])
   }
   return { action: 'exec', config: readConfig(flags, rest), command }
-}
-
-function helpOrVersion (flags: Flags): Command | undefined {
-  if (flags.has('--help')) return { action: 'help' }
-  return flags.has('--version') ? { action: 'version' } : undefined
 }
 
 function readConfig (flags: Flags, env: Environment): Config {
@@ -81,10 +85,7 @@ type Flags = Map<string, string[]>
 const serverRows: FlagRow[] = optionRows.map(([, row]) => row)
 
 function readFlags (args: string[], rows: FlagRow[]): Flags {
-  const known: Record<string, { type: 'string' | 'boolean', short?: string }> = {
-    help: { type: 'boolean', short: 'h' },
-    version: { type: 'boolean', short: 'v' }
-  }
+  const known: Record<string, { type: 'string' | 'boolean' }> = {}
   for (const { flag, placeholder } of rows) known[flag.slice(2)] = { type: placeholder ? 'string' : 'boolean' }
   const takesMany = new Set(rows.filter(({ many }) => many).map(({ flag }) => flag))
 
@@ -95,15 +96,12 @@ function readFlags (args: string[], rows: FlagRow[]): Flags {
   for (const token of parseArgs({ args, options: known, strict: false, tokens: true }).tokens) {
     if (token.kind === 'option-terminator') continue
     if (token.kind === 'positional') {
-      // The message does not repeat the argument, which may be the key.
-      if (!takesMany.has(latest)) {
-        throw new OptionError('unexpected argument: only flags are accepted (a command for exec follows --); see fake-sfox --help')
-      }
+      if (!takesMany.has(latest)) throw new OptionError(describeUnexpected(token.value, latest))
       add(latest, token.value)
       continue
     }
     const type = known[token.name]?.type
-    if (!type) throw new OptionError(`unknown flag ${token.rawName}; see fake-sfox --help`)
+    if (!type) throw new OptionError(describeUnknown(token.rawName))
     const nextFlag = !token.inlineValue && token.value?.startsWith('-')
     if (type === 'string' && (token.value === undefined || nextFlag)) {
       throw new OptionError(`${token.rawName} needs a value (write --flag=VALUE if the value begins with a dash)`)
@@ -112,6 +110,18 @@ function readFlags (args: string[], rows: FlagRow[]): Flags {
     add(latest, token.value ?? 'true')
   }
   return flags
+}
+
+function describeUnknown (flag: string): string {
+  const isOfVerify = verifyOptionRows.some((row) => row.flag === flag) && !serverRows.some((row) => row.flag === flag)
+  return isOfVerify ? `${flag} is a flag of verify, as in: ${examples['verify']}` : `unknown flag ${flag}; see fake-sfox --help`
+}
+
+/** Describe an argument that is no flag. Only the name of a command is repeated: another argument may be the key. */
+function describeUnexpected (argument: string, latest: string): string {
+  if (Object.hasOwn(examples, argument)) return `${argument} has to come before the flags, as in: ${examples[argument]}`
+  const place = latest === '' ? '' : ` after ${latest}`
+  return `unexpected argument${place}: the commands are ${Object.keys(examples).join(' and ')}, all else is flags; see fake-sfox --help`
 }
 
 /** Return the text of `fake-sfox --help`. */
@@ -124,8 +134,9 @@ export function helpText (): string {
 
 A local stand-in for sFOX's enterprise API. Not affiliated with sFOX.
 
-exec starts a fake on a free port, runs COMMAND with SFOX_BASE_URL and SFOX_ENTERPRISE_API_KEY set, stops the fake, and
-exits with the status of COMMAND. It leaves PORT and LOG_LEVEL to COMMAND, and logs to standard error.
+exec starts a fake on a free port, runs COMMAND with SFOX_BASE_URL and SFOX_ENTERPRISE_API_KEY set and the fake's host
+in NO_PROXY, stops the fake, and exits with the status of COMMAND. It leaves PORT and LOG_LEVEL to COMMAND, and logs to
+standard error.
 
 verify sends the same requests to a server and to this fake, and prints the differences. It exits with 0 if there are
 none, 1 if there are some, 2 if it could not run.

@@ -3,6 +3,8 @@ import { helpText, readCommandLine } from '../../src/cli/arguments.ts'
 import { optionRows } from '../../src/options/table.ts'
 import { optionMistake } from '../helper.ts'
 
+const commands = ': the commands are exec and verify, all else is flags; see fake-sfox --help'
+
 const config = (args: string[], env: Record<string, string> = {}) => {
   const command = readCommandLine(args, env)
   if (command.action !== 'serve') throw new Error(`not to serve but ${command.action}`)
@@ -53,11 +55,27 @@ t.test('an empty variable counts as not set, but an empty key is refused', async
 })
 
 t.test('reports a mistake in one line that names the flag or variable', async (t) => {
+  const url = 'http://127.0.0.1:7369'
+  const asVerify = `, as in: fake-sfox verify --against ${url}`
   const cases: Array<[string[], Record<string, string>, string]> = [
     [['--prot', '1'], {}, 'unknown flag --prot; see fake-sfox --help'],
     [['-p'], {}, 'unknown flag -p; see fake-sfox --help'],
-    [['serve'], {}, 'unexpected argument: only flags are accepted (a command for exec follows --); see fake-sfox --help'],
-    [['--', 'serve'], {}, 'unexpected argument: only flags are accepted (a command for exec follows --); see fake-sfox --help'],
+    [['serve'], {}, `unexpected argument${commands}`],
+    [['--', 'serve'], {}, `unexpected argument${commands}`],
+    [['toString'], {}, `unexpected argument${commands}`],
+    [['--freeze', 'true'], {}, `unexpected argument after --freeze${commands}`],
+    [['--port', '0', 'serve'], {}, `unexpected argument after --port${commands}`],
+    [['--port', '0', 'exec', '--', 'x'], {}, 'exec has to come before the flags, as in: fake-sfox exec -- npm test'],
+    [['--freeze', 'verify', '--against', url], {}, `verify has to come before the flags${asVerify}`],
+    [['--against', url, 'verify'], {}, `--against is a flag of verify${asVerify}`],
+    [['exec', '--write-probes', '--', 'x'], {}, `--write-probes is a flag of verify${asVerify}`],
+    [['--port='], {}, '--port must be a whole number from 0 to 65535'],
+    [['--port', ' 80'], {}, '--port must be a whole number from 0 to 65535'],
+    [[], { PORT: '80 ' }, 'PORT must be a whole number from 0 to 65535'],
+    [[], { FAKE_SFOX_HOST: '0.0.0.0:80' }, 'FAKE_SFOX_HOST must be an IP address or a host name, without a port'],
+    [['--host='], {}, '--host must be an IP address or a host name, without a port'],
+    [[], { FAKE_SFOX_TOKEN_TTL: '1y' }, 'FAKE_SFOX_TOKEN_TTL must be a duration from 1 s to 10 years: ' +
+      'a number with ms, s, m, h or d, for example "90s" or "24h", or milliseconds'],
     [['--keyy=secret'], {}, 'unknown flag --keyy; see fake-sfox --help'],
     [['--port'], {}, '--port needs a value (write --flag=VALUE if the value begins with a dash)'],
     [['--port', '--freeze'], {}, '--port needs a value (write --flag=VALUE if the value begins with a dash)'],
@@ -72,7 +90,8 @@ t.test('reports a mistake in one line that names the flag or variable', async (t
     [[], { FAKE_SFOX_TLS_KEY: 'x' }, 'FAKE_SFOX_TLS_KEY needs --tls-cert as well'],
     [['exec'], {}, 'exec needs a command after --, as in: fake-sfox exec -- npm test'],
     [['exec', '--freeze', '--'], {}, 'exec needs a command after --, as in: fake-sfox exec -- npm test'],
-    [['exec', 'npm', 'test'], {}, 'unexpected argument: only flags are accepted (a command for exec follows --); see fake-sfox --help'],
+    [['exec', 'npm', 'test', '--watch'], {}, 'exec needs a command after --, as in: fake-sfox exec -- npm test'],
+    [['exec', 'npm', '--', 'test'], {}, `unexpected argument${commands}`],
     [['exec', '--port', '--', 'x'], {}, '--port needs a value (write --flag=VALUE if the value begins with a dash)'],
     [['exec', '--', 'x'], { FAKE_SFOX_USERS: 'all' }, 'FAKE_SFOX_USERS must be one of any, registered']
   ]
@@ -100,6 +119,14 @@ t.test('--help and --version win over any mistake', async (t) => {
   t.strictSame(readCommandLine(['-h'], {}), { action: 'help' })
   t.strictSame(readCommandLine(['--version'], {}), { action: 'version' })
   t.strictSame(readCommandLine(['-v'], {}), { action: 'version' })
+  t.strictSame(readCommandLine(['--port', 'x', '--help'], {}), { action: 'help' })
+  t.strictSame(readCommandLine(['--port', '--help'], {}), { action: 'help' })
+  t.strictSame(readCommandLine(['--prot', 'serve', '-h', '-v'], {}), { action: 'help' })
+  t.strictSame(readCommandLine(['--host', '--version', 'x'], {}), { action: 'version' })
+  t.strictSame(readCommandLine(['exec', 'npm', '--help'], {}), { action: 'help' })
+  t.match(readCommandLine(['exec', '--', 'npm', '--help'], {}), { action: 'exec', command: ['npm', '--help'] })
+  t.match(readCommandLine(['--seed=--help'], {}), { action: 'serve', config: { seed: '--help' } })
+  t.strictSame(readCommandLine(['verify', '--port', '-h'], {}), { action: 'help' })
   t.strictSame(readCommandLine(['exec', '--help'], {}), { action: 'help' })
   t.strictSame(readCommandLine(['exec', '--version', '--', 'a'], {}), { action: 'version' })
 })
@@ -147,8 +174,8 @@ t.test('verify has its own flags', async (t) => {
     'a number with ms, s, m, h or d, for example "90s" or "24h", or milliseconds'
   const cases: Array<[string[], string, Record<string, string>?]> = [
     [[], 'verify needs --against URL, as in: fake-sfox verify --against http://127.0.0.1:7369'],
-    [[url], 'unexpected argument: only flags are accepted (a command for exec follows --); see fake-sfox --help'],
-    [[...against, 'b'], 'unexpected argument: only flags are accepted (a command for exec follows --); see fake-sfox --help'],
+    [[url], `unexpected argument${commands}`],
+    [[...against, 'b'], `unexpected argument after --against${commands}`],
     [['--port', '1'], 'unknown flag --port; see fake-sfox --help'],
     [[...against, '--key', ''], '--key must be at least one visible ASCII character, without spaces'],
     [[...against, '--key'], '--key needs a value (write --flag=VALUE if the value begins with a dash)'],
