@@ -123,8 +123,15 @@ async function open (config: Config, output: { fd: number, terminal: boolean }) 
 
 /** Return one line for an error that the user can fix, and the stack for any other, which is a defect. */
 function explain (error: unknown): string {
-  const { code, address, port, message, stack } = error as NodeJS.ErrnoException & { address?: string, port?: number }
-  if (code === 'EADDRINUSE') return `port ${port} on ${address} is already in use; choose another with --port or PORT`
+  const { code, syscall = '', address, hostname = address, port, message, stack } =
+    error as NodeJS.ErrnoException & { address?: string, hostname?: string, port?: number }
+  // `exec` leaves the variable to its command.
+  const another = args[0] === 'exec' ? '--port' : '--port or PORT'
+  if (code === 'EADDRINUSE') return `port ${port} on ${address} is already in use; choose another with ${another}`
+  if (['listen', 'getaddrinfo'].includes(syscall)) {
+    const place = [hostname, port].filter((part) => part !== undefined).join(' port ')
+    return `cannot listen on ${place} (${code}); see --host and --port`
+  }
   /* c8 ignore next -- there is no known defect to provoke */
   return code === undefined ? String(stack) : message
 }

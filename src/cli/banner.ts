@@ -7,7 +7,7 @@ import { version } from '../package.ts'
 export function banner ({ url, key }: FakeSfox, { tlsCert }: Config): string {
   const { default: defaultKey, env } = optionTable.key
   const isDefault = key === defaultKey
-  const trust = tlsCert === undefined ? '' : ` --cacert ${tlsCert}`
+  const trust = tlsCert === undefined ? '' : ` --cacert ${quote(tlsCert)}`
   return `
   fake-sfox ${version} ready at ${url}
 
@@ -15,7 +15,12 @@ export function banner ({ url, key }: FakeSfox, { tlsCert }: Config): string {
   ${url}/${isDefault ? `#key=${key}` : ''}
 
   Try it:
-  curl${trust} -X POST ${url}/v1/enterprise/user-tokens/user-1 -H "Authorization: Bearer ${isDefault ? key : `$${env}`}"
+  curl${trust} -X POST ${quote(`${url}/v1/enterprise/user-tokens/user-1`)} -H "Authorization: Bearer ${isDefault ? key : `$${env}`}"
 
 `
+}
+
+/** Quote a word of a shell command if it has characters with a meaning, for example spaces, or brackets in zsh. */
+function quote (word: string): string {
+  return /^[\w./:-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
 }

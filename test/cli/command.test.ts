@@ -20,6 +20,13 @@ t.test('the first line is the ready line, as JSON without a terminal', async (t)
   t.equal((await fetch(`${ready.url}/_fake/health`)).status, 200, 'it serves at once')
 })
 
+t.test('the ready line has a URL that can be called if the fake listens on every address', async (t) => {
+  const { url, msg } = await runCommand(t, free, { FAKE_SFOX_HOST: '::' }).ready()
+  t.match(url, /^http:\/\/127\.0\.0\.1:\d+$/)
+  t.equal(msg, `ready at ${url}`)
+  t.equal((await fetch(`${url}/_fake/health`)).status, 200)
+})
+
 t.test('flags win over options from the environment', async (t) => {
   const portFile = join(t.testdir(), 'port')
   const command = runCommand(t, ['--key', 'flag-key'], {
@@ -79,6 +86,11 @@ t.test('reports why it cannot listen in one line and exits with 1', async (t) =>
     code: 1,
     signal: null,
     stderr: `fake-sfox: port ${portOf(url)} on 127.0.0.1 is already in use; choose another with --port or PORT\n`
+  })
+  const beside = ['exec', '--port', String(portOf(url)), '--', 'echo', 'run']
+  t.match(await runCommand(t, beside).exit, { code: 1, stderr: / is already in use; choose another with --port\n$/ })
+  t.strictSame(await runCommand(t, ['--port', '7369', '--host', '192.0.2.1']).exit, {
+    code: 1, signal: null, stderr: 'fake-sfox: cannot listen on 192.0.2.1 port 7369 (EADDRNOTAVAIL); see --host and --port\n'
   })
   const nowhere = join(t.testdir(), 'no', 'dir')
   t.strictSame(await runCommand(t, [...free, '--port-file', nowhere]).exit, {

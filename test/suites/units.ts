@@ -1,5 +1,6 @@
 /** Test modules without an application: the world, tables, options, the arithmetic of the page. */
 import '../cli/arguments.test.ts'
+import '../cli/banner.test.ts'
 import '../cli/log.test.ts'
 import '../cli/no-proxy.test.ts'
 import '../options/fixtures.test.ts'
