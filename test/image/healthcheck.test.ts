@@ -27,11 +27,26 @@ t.test('it passes where the fake is ready', async (t) => {
   t.equal(await passes(new URL((await start(t)).url).port), true)
 })
 
+for (const host of ['::1', '[::1]', '::', '0', '::ffff:0.0.0.0', '127.0.0.2', 'localhost']) {
+  t.test(`it follows the address: ${host}`, async (t) => {
+    const { url } = await start(t, { host })
+    t.equal(await passes(new URL(url).port, { FAKE_SFOX_HOST: host }), true)
+  })
+}
+
+t.test('it fails where the fake listens on another address, and takes an empty variable as not set', async (t) => {
+  const { port } = new URL((await start(t)).url)
+  t.equal(await passes(port, { FAKE_SFOX_HOST: '127.0.0.2' }), false)
+  t.equal(await passes(port, { FAKE_SFOX_HOST: '', FAKE_SFOX_TLS_CERT: '' }), true)
+})
+
 t.test('it passes where the fake speaks https', needs(['openssl']), async (t) => {
   const { options } = await certificate(t)
   const { url } = await start(t, options)
   t.equal(await passes(new URL(url).port, { FAKE_SFOX_TLS_CERT: options.tlsCert }), true)
   t.equal(await passes(new URL(url).port), false)
+  const onlyIpv6 = await start(t, { ...options, host: '::1' })
+  t.equal(await passes(new URL(onlyIpv6.url).port, { FAKE_SFOX_HOST: '::1', FAKE_SFOX_TLS_CERT: options.tlsCert }), true)
 })
 
 t.test('it fails where the answer is not 200', async (t) => {
