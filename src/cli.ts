@@ -3,6 +3,7 @@
  * Run the command: a server until a signal comes, a server beside a command (`exec`), or a comparison of a server with
  * the fake (`verify`). The only file that uses `process`.
  */
+import { constants } from 'node:os'
 import type { RunningCommand } from './cli/exec.ts'
 import type { Config } from './options/table.ts'
 import type { VerifyConfig } from './verify/options.ts'
@@ -86,7 +87,7 @@ async function compare (config: VerifyConfig): Promise<void> {
   process.exitCode = await run
 }
 
-/** Pass signals on to the command. Before it runs, they end this process as if there were no handler. */
+/** Pass signals on to the command. Before it runs, a signal ends this process with the status that a shell gives it. */
 function passSignals (findRunning: () => RunningCommand | undefined): void {
   // A terminal sends these to the whole group, so the command has them already. Many test runners skip their graceful
   // shutdown at the second one.
@@ -94,16 +95,10 @@ function passSignals (findRunning: () => RunningCommand | undefined): void {
   for (const name of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGUSR1', 'SIGUSR2'] as const) {
     process.on(name, () => {
       const running = findRunning()
-      if (running === undefined) endBy(name)
+      if (running === undefined) process.exit(128 + constants.signals[name])
       else if (!byTerminal.includes(name)) running.pass(name)
     })
   }
-}
-
-function endBy (signal: NodeJS.Signals): void {
-  cleanUp()
-  process.removeAllListeners(signal)
-  process.kill(process.pid, signal)
 }
 
 /** Start a fake that logs to a file descriptor. */

@@ -2,11 +2,12 @@
 import t, { type Test } from 'tap'
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { text } from 'node:stream/consumers'
 import { commandLine, guard, key, runCommand, tokensPath } from '../helper.ts'
 import { needs } from '../needs.ts'
 
@@ -138,6 +139,23 @@ t.test('a signal before the command runs does not count as success', async (t) =
   child.kill('SIGTERM')
   t.strictSame(await exit, { code: null, signal: 'SIGTERM', stderr: '' })
   t.strictSame(lines, [])
+})
+
+t.test('a signal between the port file and the command leaves no file, and does not count as success', async (t) => {
+  const dir = t.testdir({
+    'preload.cjs': `const fs = require('node:fs')
+      const { renameSync } = fs
+      fs.renameSync = (from, to) => { renameSync(from, to); queueMicrotask(() => process.emit('SIGHUP', 'SIGHUP')) }
+      require('node:module').syncBuiltinESMExports()`
+  })
+  const { program, args, env } = commandLine()
+  const flags = ['exec', '--port-file', join(dir, 'port'), '--', 'echo', 'run']
+  const child = guard(t, spawn(program, ['--require', join(dir, 'preload.cjs'), ...args, ...flags], {
+    env, stdio: ['ignore', 'pipe', 'inherit']
+  }))
+  const output = text(child.stdout)
+  t.strictSame(await once(child, 'exit'), [128 + 1, null])
+  t.strictSame([await output, readdirSync(dir)], ['', ['preload.cjs']])
 })
 
 t.test('at a terminal, Ctrl-C reaches the command once', needs(['script']), async (t) => {

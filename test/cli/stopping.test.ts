@@ -1,4 +1,4 @@
-import t, { type Test } from 'tap'
+import t from 'tap'
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readdirSync } from 'node:fs'
@@ -6,7 +6,6 @@ import { open, readFile } from 'node:fs/promises'
 import { connect, type Socket } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { text } from 'node:stream/consumers'
 import { authorization, commandLine, control, guard, runCommand, tokensPath } from '../helper.ts'
 
 const free = ['--port', '0']
@@ -39,36 +38,21 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT'] as const) {
   })
 }
 
-/** Run the command with a script loaded before it. */
-function preloaded (t: Test, script: string, flags: string[]) {
-  const { program, args, env } = commandLine()
-  const path = join(t.testdir({ 'preload.cjs': script }), 'preload.cjs')
-  return guard(t, spawn(program, ['--require', path, ...args, ...flags], { env, stdio: ['ignore', 'pipe', 'ignore'] }))
-}
-
 t.test('the port file is gone after an unexpected error and after an exit; a start overwrites that of a kill', async (t) => {
-  const portFile = join(t.testdirName, 'port')
-  const script = "process.on('SIGUSR2', () => process.exit(4)).on('SIGALRM', () => { throw new Error('unexpected') })"
+  const dir = t.testdir({
+    'preload.cjs': "process.on('SIGUSR2', () => process.exit(4)).on('SIGALRM', () => { throw new Error('unexpected') })"
+  })
+  const portFile = join(dir, 'port')
+  const { program, args, env } = commandLine()
+  const flags = ['--require', join(dir, 'preload.cjs'), ...args, ...free, '--port-file', portFile]
   for (const [signal, expected] of [['SIGKILL', [null, 'SIGKILL']], ['SIGUSR2', [4, null]], ['SIGALRM', [1, null]]] as const) {
-    const child = preloaded(t, script, [...free, '--port-file', portFile])
+    const child = guard(t, spawn(program, flags, { env, stdio: ['ignore', 'pipe', 'ignore'] }))
     const [line] = await once(createInterface(child.stdout), 'line')
     t.equal(await readFile(portFile, 'utf8'), `${new URL(JSON.parse(line).url).port}\n`)
     child.kill(signal)
     t.strictSame(await once(child, 'exit'), expected)
     t.equal(existsSync(portFile), signal === 'SIGKILL', signal)
   }
-})
-
-t.test('a signal between the port file and the command of exec leaves no file, and is no success', async (t) => {
-  const script = `const fs = require('node:fs')
-    const { renameSync } = fs
-    fs.renameSync = (from, to) => { renameSync(from, to); queueMicrotask(() => process.emit('SIGHUP', 'SIGHUP')) }
-    require('node:module').syncBuiltinESMExports()`
-  const portFile = join(t.testdirName, 'port')
-  const child = preloaded(t, script, ['exec', '--port-file', portFile, '--', 'echo', 'run'])
-  const output = text(child.stdout)
-  t.strictSame(await once(child, 'exit'), [null, 'SIGHUP'])
-  t.strictSame([await output, existsSync(portFile)], ['', false])
 })
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {

@@ -43,7 +43,7 @@ t.test('exits with 2 and one line if it could not run', async (t) => {
   }
 })
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   t.test(`${signal} ends it early with status 2`, async (t) => {
     const asked = new EventTarget()
     const url = await serve(t, (request, reply) => {

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import fastify, { type FastifyInstance } from 'fastify'
 import { createFakeSfox, startFakeSfox, withFakeSfox, type FakeSfox, type FakeSfoxOptions } from '../../src/index.ts'
 import { version } from '../../src/package.ts'
+import { removePortFiles } from '../../src/server/port-file.ts'
 import { build, start, tokensPath } from '../helper.ts'
 
 async function mint (sfox: FakeSfox, credential = sfox.key) {
@@ -82,6 +83,14 @@ t.test('writes the port file when ready, and removes it on shutdown', async (t) 
   await sfox.close()
   t.equal(readFileSync(portFile, 'utf8'), `${new URL(second.url).port}\n`, 'the first leaves the second one\'s alone')
   await second.close()
+  t.strictSame(readdirSync(dir), [])
+})
+
+t.test('a process that exits without closing can remove its port files', async (t) => {
+  const dir = t.testdir()
+  await Promise.all(['one', 'other'].map(async (name) => await start(t, { portFile: join(dir, name) })))
+  t.strictSame(readdirSync(dir), ['one', 'other'])
+  removePortFiles()
   t.strictSame(readdirSync(dir), [])
 })
 
