@@ -7,8 +7,11 @@ const Decimal = BigNumber.clone({ DECIMAL_PLACES: 20, ROUNDING_MODE: BigNumber.R
 /** An immutable amount. */
 export type Money = InstanceType<typeof Decimal>
 
-/** The largest amount, and the maximum number of decimals: JSON numbers are not more precise. */
-const [largest, mostDecimals] = [1e15, 18]
+/** The largest amount that a client can send: JSON numbers are not exact above it. */
+export const largestAmount = 1e15
+
+/** The number of decimals of every balance and of every change of one. */
+export const precision = 8
 
 export const zero: Money = new Decimal(0)
 
@@ -17,16 +20,53 @@ export function money (value: number | string): Money {
   return new Decimal(String(value))
 }
 
+/** The amounts that a property takes. */
+export interface AmountRule {
+  /** The maximum number of decimals; unlimited if undefined. */
+  decimals?: number
+  /** True if 0 is allowed. */
+  zero?: boolean
+  /** True if an empty string is allowed, as in forms. */
+  empty?: boolean
+  /** False if the amount must be a number. By default it can also be digits as a string. */
+  text?: boolean
+}
+
+/**
+ * Describe what is wrong with an amount that a client sent.
+ *
+ * @returns for example `must be above 0`; undefined if the amount follows the rule
+ */
+export function findAmountProblem (value: unknown, rule: AmountRule): string | undefined {
+  const { decimals = Number.POSITIVE_INFINITY, zero = false, empty = false, text = true } = rule
+  if (value === '' && empty) return undefined
+  const amount = readAmount(value, text)
+  if (typeof amount === 'string') return amount
+  if (amount.lt(0) || (amount.isZero() && !zero)) return zero ? 'must not be negative' : 'must be above 0'
+  if (amount.gt(largestAmount)) return `must be at most ${largestAmount}`
+  return decimalsOf(amount) > decimals ? `must have at most ${decimals} decimals` : undefined
+}
+
+/** Read a number or its text. Return a text with the problem if it is neither. */
+function readAmount (value: unknown, takesText: boolean): Money | string {
+  if (typeof value === 'number' && !Number.isNaN(value)) return money(value)
+  if (!takesText) return 'must be a number, for example 12.5'
+  if (typeof value === 'string') {
+    if (value.length > 100) return 'must have at most 100 characters'
+    if (/^-?\d+(?:\.\d+)?$/.test(value)) return money(value)
+    if (/^[+-]?[\d.]+e[+-]?\d+$/i.test(value)) return 'must be written without an exponent, for example "12.5"'
+  }
+  return 'must be a number, or its digits as a string, for example "12.5"'
+}
+
 /**
  * Parse an amount that a client sent.
  *
  * @param value - a number, or digits as text, with or without a decimal point
- * @returns the amount; undefined if the value is not a number above 0, is above 10^15, or has more than 18 decimals
+ * @returns the amount; undefined if the value is not a number above 0, or is above 10^15
  */
 export function parseMoney (value: unknown): Money | undefined {
-  if (typeof value !== 'number' && !(typeof value === 'string' && /^\d{1,16}(?:\.\d{1,18})?$/.test(value))) return undefined
-  const amount = money(value)
-  return amount.gt(0) && amount.lte(largest) && decimalsOf(amount) <= mostDecimals ? amount : undefined
+  return findAmountProblem(value, {}) === undefined ? money(value as number | string) : undefined
 }
 
 /** Return the sum of any number of amounts. */

@@ -1,6 +1,7 @@
 /** Define schemas that several resources share. */
 import { Type, type SchemaOptions, type TUnsafe } from '@sinclair/typebox'
 import { durationForms } from './duration.ts'
+import { largestAmount, type AmountRule } from './money.ts'
 
 /**
  * Create the schema of a fixed set of strings, as a plain `enum`. A union of literals would give an `anyOf` with an
@@ -31,18 +32,39 @@ export function Duration (longest: number, inWords: string): TUnsafe<string | nu
 }
 
 /**
- * Create the schema of an amount of money above 0 that `parseMoney()` reads. A string keeps all its decimals. The
- * keyword `x-amount` checks it (validator.ts).
- *
- * @param decimals - the maximum number of decimals
+ * Create the schema of an amount of money that `parseMoney()` reads. A string keeps all its decimals. The keyword
+ * `x-amount` checks it, and the validator says which part of the rule is broken.
  */
-export function Amount (decimals = 18): TUnsafe<string | number> {
-  return Type.Unsafe<string | number>({
-    type: ['string', 'number'],
-    'x-amount': decimals,
-    description: 'a number above 0, as a number or a string',
-    errorMessage: `must be a number above 0 with at most ${decimals} decimals, or the same as a string, for example "12.5"`
-  })
+export function Amount (rule: AmountRule = {}): TUnsafe<string | number> {
+  return Type.Unsafe<string | number>({ type: ['string', 'number'], ...amountKeywords(rule, 'a number or a string') })
+}
+
+/** Create the schema of an amount that must be a number. */
+export function NumberAmount (rule: Omit<AmountRule, 'text' | 'empty'>): TUnsafe<number> {
+  return Type.Unsafe<number>({ type: 'number', ...amountKeywords({ ...rule, text: false }, 'a number') })
+}
+
+function amountKeywords (rule: AmountRule, form: string): SchemaOptions {
+  const range = rule.zero ? 'at least 0' : 'above 0'
+  const decimals = rule.decimals === undefined ? '' : `, with at most ${rule.decimals} decimals`
+  return {
+    'x-amount': rule,
+    description: `${range} and at most ${largestAmount}${decimals}, as ${form}`,
+    errorMessage: `must be a number ${range}${decimals}`
+  }
+}
+
+/**
+ * Create the schema of a whole number, or its digits as a string. The keyword `x-whole-number` checks it. `Number()`
+ * reads it.
+ *
+ * @param allowed - the range, and whether an empty string is allowed, as in forms
+ * @param errorMessage - for example `must be a whole number from 1 to 50`
+ */
+export function WholeNumber (
+  allowed: { minimum: number, maximum: number, empty?: boolean }, errorMessage: string
+): TUnsafe<string | number> {
+  return Type.Unsafe<string | number>({ type: ['string', 'number'], 'x-whole-number': allowed, errorMessage })
 }
 
 /** An ISO-8601 instant. The keyword `x-instant` checks it (validator.ts). */

@@ -5,7 +5,7 @@ import { Ajv, type ErrorObject, type FuncKeywordDefinition } from 'ajv'
 import type { TSchema } from '@sinclair/typebox'
 import { parseDuration } from './duration.ts'
 import { parseInstant } from './instant.ts'
-import { decimalsOf, parseMoney } from './money.ts'
+import { findAmountProblem, type AmountRule } from './money.ts'
 
 /** A problem with a value. */
 export interface Problem {
@@ -30,9 +30,14 @@ const keywords: FuncKeywordDefinition[] = [
   {
     keyword: 'x-amount',
     type: ['string', 'number'],
-    validate (decimals: number, value: string | number) {
-      const amount = parseMoney(value)
-      return amount !== undefined && decimalsOf(amount) <= decimals
+    validate: (rule: AmountRule, value: string | number) => findAmountProblem(value, rule) === undefined
+  },
+  {
+    keyword: 'x-whole-number',
+    type: ['string', 'number'],
+    validate ({ minimum, maximum, empty = false }: WholeNumberRule, value: string | number) {
+      if (value === '') return empty
+      return /^\d+$/.test(String(value)) && Number(value) >= minimum && Number(value) <= maximum
     }
   },
   {
@@ -43,6 +48,12 @@ const keywords: FuncKeywordDefinition[] = [
         index === 0 || (length as number) >= (all[index - 1] as number))
   }
 ]
+
+interface WholeNumberRule {
+  minimum: number
+  maximum: number
+  empty?: boolean
+}
 
 function isWithin (length: number | undefined, longest: number): boolean {
   return length !== undefined && length <= longest
@@ -65,15 +76,14 @@ export function createValidator (): (schema: TSchema) => Check {
 
 /** Describe the last error of a union, or the error of `then` of a condition. Otherwise Ajv returns a single error. */
 function describe (errors: ErrorObject[]): Problem {
-  const { keyword, instancePath, params, message, parentSchema } =
+  const { keyword, instancePath, params, message, parentSchema, data } =
     errors.findLast(({ keyword }) => keyword !== 'if') as ErrorObject
   if (keyword === 'required') {
     const name = String(params.missingProperty)
-    return {
-      pointer: instancePath + pointerTo(name),
-      message: messageOf(parentSchema?.properties?.[name], keyword) ?? 'is required'
-    }
+    return { pointer: instancePath + pointerTo(name), message: describeMissing(parentSchema?.properties?.[name]) }
   }
+  const amountProblem = parentSchema?.['x-amount'] && findAmountProblem(data, parentSchema['x-amount'])
+  if (amountProblem) return { pointer: instancePath, message: amountProblem }
   if (keyword === 'additionalProperties') {
     return {
       pointer: instancePath + pointerTo(String(params.additionalProperty)),
@@ -81,9 +91,16 @@ function describe (errors: ErrorObject[]): Problem {
     }
   }
   if (parentSchema?.enum) {
-    return { pointer: instancePath, message: `must be one of ${parentSchema.enum.join(', ')}` }
+    return { pointer: instancePath, message: `must be one of ${parentSchema.enum.filter((value: unknown) => value !== '').join(', ')}` }
   }
   return { pointer: instancePath, message: messageOf(parentSchema, keyword) ?? String(message) }
+}
+
+/** Return the schema's own message for a missing value, or else that it is required, and what it must be. */
+function describeMissing (schema: ErrorObject['parentSchema']): string {
+  const { required } = Object(schema?.errorMessage)
+  const message = messageOf(schema, 'required')
+  return required ?? ['is required', ...(message === undefined ? [] : [message])].join('; it ')
 }
 
 function messageOf (schema: ErrorObject['parentSchema'], keyword: string): string | undefined {

@@ -1,8 +1,9 @@
 /**
  * The ledger of a world, which stores all amounts. Resources post entries and set holds. Balances are running sums, so
- * the number of entries does not affect reading. The ledger neither rounds nor checks funds.
+ * the number of entries does not affect reading. The ledger neither rounds nor checks funds. It throws a RangeError for
+ * an amount that is finer than money is here, which would be a defect of the caller.
  */
-import { zero, type Money } from '../values/money.ts'
+import { decimalsOf, precision, zero, type Money } from '../values/money.ts'
 import type { Account } from './account.ts'
 import { createPerAccount } from './per-account.ts'
 
@@ -40,7 +41,7 @@ export interface Ledger {
   post: (account: Account, posting: Posting) => LedgerEntry
   /** Post the difference as a Credit or a Charge. A difference of 0 is posted only for a new currency. */
   setBalance: (account: Account, currency: string, amount: Money) => void
-  /** Set or replace a named hold; 0 removes it. Throw a RangeError if the amount is negative. */
+  /** Set or replace a named hold; 0 removes it. Throw a RangeError if it is negative. */
   hold: (account: Account, name: string, hold: Hold) => void
   /** Remove a hold. Return false if none has this name. */
   release: (account: Account, name: string) => boolean
@@ -79,6 +80,7 @@ export function createLedger (world: { clock: { now: () => number }, nextId: () 
   }
 
   function post (account: Account, posting: Posting): LedgerEntry {
+    requirePrecision(posting)
     const balance = read(account, posting.currency).balance.plus(posting.amount)
     const entry = { ...posting, id: world.nextId(), at: world.clock.now(), userId: account.userId, balance }
     book(account).entries.push(entry)
@@ -102,6 +104,7 @@ export function createLedger (world: { clock: { now: () => number }, nextId: () 
     },
     hold (account, name, { currency, amount }) {
       if (amount.isNegative()) throw new RangeError(`hold ${name} must not be negative: ${amount.toFixed()} ${currency}`)
+      requirePrecision({ currency, amount })
       release(account, name)
       if (amount.isZero()) return
       book(account).holds.set(name, { currency, amount })
@@ -116,5 +119,11 @@ export function createLedger (world: { clock: { now: () => number }, nextId: () 
     },
     currencies: (account) => [...book(account).sums.keys()],
     entries: (account) => book(account).entries
+  }
+}
+
+function requirePrecision ({ currency, amount }: Hold): void {
+  if (decimalsOf(amount) > precision) {
+    throw new RangeError(`an amount must have at most ${precision} decimals: ${amount.toFixed()} ${currency}`)
   }
 }

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { Type } from '@sinclair/typebox'
-import { Amount, Duration, InstantSchema } from '../../src/values/schemas.ts'
+import { Amount, Duration, InstantSchema, NumberAmount, WholeNumber } from '../../src/values/schemas.ts'
 import { createValidator } from '../../src/values/validator.ts'
 
 const check = createValidator()(Type.Object({
@@ -20,7 +20,7 @@ t.test('does not change a valid value', async (t) => {
 
 t.test('names the bad value by an RFC 6901 pointer, with the message of the schema', async (t) => {
   t.strictSame(check([]), { pointer: '', message: 'must be an object' })
-  t.strictSame(check({}), { pointer: '/data', message: 'must list something' })
+  t.strictSame(check({}), { pointer: '/data', message: 'is required; it must list something' })
   t.strictSame(check({ data: [] }), { pointer: '/data', message: 'must list something' })
   t.strictSame(check({ data: ['a', 1] }), { pointer: '/data/1', message: 'must be a non-empty string' })
 })
@@ -39,7 +39,39 @@ t.test('a schema may have a message for each keyword', async (t) => {
   const check = createValidator()(Type.Object({ few: Type.Array(Type.String(), { maxItems: 1, errorMessage }) }))
   t.equal(check({ few: ['a', 'b'] })?.message, 'must be few')
   t.equal(check({ few: 'a' })?.message, 'must be a list')
-  t.equal(check({})?.message, 'must be a list')
+  t.equal(check({})?.message, 'is required; it must be a list')
+})
+
+t.test('a schema may have its own message for a missing value', async (t) => {
+  const errorMessage = { required: 'is required (true or false)', _: 'must be true or false' }
+  const check = createValidator()(Type.Object({ wires: Type.Boolean({ errorMessage }) }))
+  t.equal(check({})?.message, 'is required (true or false)')
+  t.equal(check({ wires: 1 })?.message, 'must be true or false')
+})
+
+t.test('a whole number may be its digits as a string, and an empty string where that is allowed', async (t) => {
+  const [plain, empty] = [{}, { empty: true }].map((more) =>
+    createValidator()(WholeNumber({ minimum: 1, maximum: 50, ...more }, 'must be from 1 to 50')))
+  for (const value of [1, 50, '1', '050']) t.equal(plain?.(value), undefined, String(value))
+  for (const value of [0, 51, 1.5, -1, '51', '1.0', '-1', ' 1', '1e1', 'x', null, true, '']) {
+    t.equal(plain?.(value)?.message, 'must be from 1 to 50', String(value))
+  }
+  t.equal(empty?.(''), undefined)
+})
+
+t.test('says which rule an amount breaks', async (t) => {
+  const schema = Type.Object({ amount: Amount({ decimals: 2 }), balance: NumberAmount({ zero: true }) })
+  const check = createValidator()(schema)
+  const problem = (amount: unknown, balance: unknown = 0) => check({ amount, balance })?.message
+  t.equal(problem(1), undefined)
+  t.equal(problem(1e16), 'must be at most 1000000000000000')
+  t.equal(problem(Infinity), 'must be at most 1000000000000000')
+  t.equal(problem('0.001'), 'must have at most 2 decimals')
+  t.equal(problem(0), 'must be above 0')
+  t.equal(problem(null), 'must be a number, or its digits as a string, for example "12.5"')
+  t.equal(problem(1, '1'), 'must be a number, for example 12.5')
+  t.equal(problem(1, -1), 'must not be negative')
+  t.strictSame(check({ balance: 0 }), { pointer: '/amount', message: 'is required; it must be a number above 0, with at most 2 decimals' })
 })
 
 t.test('a value of another type is not an amount, duration or instant', async (t) => {

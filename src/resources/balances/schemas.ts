@@ -1,5 +1,7 @@
 /** Schemas of balances. */
 import { Type, type Static } from '@sinclair/typebox'
+import { precision } from '../../values/money.ts'
+import { NumberAmount } from '../../values/schemas.ts'
 
 /** The balance of a user in one currency. */
 const BalanceSchema = Type.Object({
@@ -20,7 +22,7 @@ export type Balance = Static<typeof BalanceSchema>
 export const BalancesSchema = Type.Array(BalanceSchema)
 
 /** The balances in the record of a user. */
-export const BalancesRecordSchema = Type.Record(Type.String({ pattern: '^[a-z0-9]+$' }), Type.Number({ minimum: 0 }), {
+export const BalancesRecordSchema = Type.Record(Type.String({ pattern: '^[a-z0-9]+$' }), NumberAmount({ decimals: precision, zero: true }), {
   additionalProperties: false,
   description: 'amount by currency, in lower case: {"usd":1000,"btc":0.5}'
 })

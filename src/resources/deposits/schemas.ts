@@ -3,7 +3,7 @@ import { Type } from '@sinclair/typebox'
 import { Amount } from '../../values/schemas.ts'
 
 /** Body of `POST /v1/user/bank/deposit`. */
-export const DepositRequestSchema = Type.Object({ amount: Amount(2) }, {
+export const DepositRequestSchema = Type.Object({ amount: Amount({ decimals: 2 }) }, {
   errorMessage: 'must be an object, for example {"amount":100}'
 })
 

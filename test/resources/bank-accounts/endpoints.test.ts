@@ -68,7 +68,7 @@ t.test('the required details depend on the kind of account', async (t) => {
   const refused = async (change: object) =>
     because(await (await userClient(sfox, 'a'))('POST', '/user/bank', { ...bankDetails, ...change }))
   const problem = (text: string) => [400, 'invalid-body', `Invalid request body: ${text}.`]
-  t.strictSame(await refused({ accountnumber: undefined }), problem('/accountnumber must be a non-empty string'))
+  t.strictSame(await refused({ accountnumber: undefined }), problem('/accountnumber is required; it must be a non-empty string'))
   t.strictSame(await refused({ enableWires: 'true' }), problem('/enableWires must be true or false'))
   t.strictSame(await refused({ type: 'corporation' }), problem('/type must be one of individual, corporate'))
   t.strictSame(await refused({ routingnumber: undefined }), problem('/routingnumber is required'))

@@ -62,8 +62,19 @@ t.test('an amount is a number above 0 with at most two decimals, or the same as 
   const sfox = await start(t, { fixtures: { users } })
   const call = await userClient(sfox, 'a')
   for (const amount of [0, -1, '0', '-1', '', 'ten', '1e2', ' 1', '1.', 0.001, '1.234', null, true, [1], undefined, 1e16, '9'.repeat(100)]) {
-    t.match(because(await call('POST', '/user/bank/deposit', { amount })),
-      [400, 'invalid-body', /\/amount must be a number above 0 with at most 2 decimals, or the same as a string, for example "12.5"/], String(amount))
+    t.match(because(await call('POST', '/user/bank/deposit', { amount })), [400, 'invalid-body', /\/amount /], String(amount))
+  }
+  const wrong = async (value: string) => (await call('POST', '/user/bank/deposit', `{"amount":${value}}`)).json.error
+  const is = (text: string) => `Invalid request body: /amount ${text}.`
+  for (const value of ['1e16', '1e400', '"10000000000000000"']) t.equal(await wrong(value), is('must be at most 1000000000000000'), value)
+  for (const value of ['0.001', '1e-7', '"1.0000000000000000001"']) t.equal(await wrong(value), is('must have at most 2 decimals'), value)
+  for (const value of ['-1', '"-1"', '0', '"0.00"']) t.equal(await wrong(value), is('must be above 0'), value)
+  t.equal(await wrong('"1e5"'), is('must be written without an exponent, for example "12.5"'))
+  for (const value of ['"NaN"', '"0x10"', '"1,5"', '" 1 "', '""', 'true']) {
+    t.equal(await wrong(value), is('must be a number, or its digits as a string, for example "12.5"'), value)
+  }
+  for (const body of ['{}', '{"amount":null}']) {
+    t.equal((await call('POST', '/user/bank/deposit', body)).json.error, is('is required; it must be a number above 0, with at most 2 decimals'), body)
   }
   t.match(because(await call('POST', '/user/bank/deposit')), [400, 'malformed-json'])
   t.strictSame((await call('GET', '/user/balance')).json, [])

@@ -71,7 +71,7 @@ t.test('validates a registration, and does not register an invalid one', async (
   const refused = async (change: object) =>
     because(await call('POST', '/enterprise/register-account', { ...registration('a'), ...change })).slice(0, 3)
   const problem = (text: string) => [400, 'invalid-body', `Invalid request body: ${text}.`]
-  t.strictSame(await refused({ email: undefined }), problem('/email must be an email address'))
+  t.strictSame(await refused({ email: undefined }), problem('/email is required; it must be an email address'))
   t.strictSame(await refused({ email: ' a@b' }), problem('/email must be an email address'))
   t.strictSame(await refused({ account_type: 'Individual' }), problem('/account_type must be one of individual, corporation'))
   t.strictSame(await refused({ account_role: undefined }), problem('/account_role is required'))
