@@ -3,6 +3,7 @@ import { tokenOfDeactivated } from '../resources/end-users/probes.ts'
 import {
   asked, InconclusiveError, isGood, never, onlyFakes, row, told, type ProbeClient, type ProbeRow
 } from '../resources/probe.ts'
+import { acceptsOrder } from '../resources/orders/probes.ts'
 import { notEmulatedExamples } from '../resources/not-emulated.ts'
 import { tokensPath } from '../resources/user-tokens/examples.ts'
 import { bodyLimit } from './refusals.ts'
@@ -92,6 +93,10 @@ export const requestProbes = {
   ),
   'unknown-properties': told('a list, with an undocumented property', ['key', 'user'], async ({ byKey, userIds: [id] }) =>
     isGood(await byKey('POST', tokensPath, { data: [id], fake_sfox_verify: true })) ? 'ignore' : 'refuse'),
+  'null-properties': told('an order with null for its amount', ['key', 'user', 'writing'], async (client) =>
+    await acceptsOrder(client, { amount: null }) ? 'absent' : 'refuse'),
+  'empty-parameters': told('a list of orders, with an empty limit', ['key', 'user'], async (client) =>
+    isGood(await client.byToken(await client.token(), 'GET', '/v1/orders?limit=')) ? 'absent' : 'keep'),
   'body-too-large': onlyFakes('8 MiB are too much to send to a real server', 'a body of more than 8 MiB', ['key'],
     async ({ keyHeader, send }) => {
       const padding = ' '.repeat(bodyLimit)

@@ -1,27 +1,54 @@
 /**
  * Validate requests against the schemas of their routes. Fastify's own validator would coerce `"1"` to 1 and strip
- * unknown properties, which hides mistakes of the client. This one changes nothing.
+ * unknown properties, which hides mistakes of the client. This one removes absent values at most.
  */
 import fp from 'fastify-plugin'
 import type { TSchema } from '@sinclair/typebox'
+import { createNullRemover, type Remove } from '../values/null-properties.ts'
 import { createValidator, type Check } from '../values/validator.ts'
 import { requestRefusal } from './refusals.ts'
+
+export interface ValidationOptions {
+  /** True if a property of a body that is null counts as absent, unless its schema names null. */
+  nullIsAbsent?: boolean
+  /** True if a query parameter that is empty counts as absent. */
+  emptyIsAbsent?: boolean
+}
 
 /**
  * Refuse a body or a query that does not match the schema of its route. Path parameters that do not match, for example
  * an empty id, are refused with `unknown-endpoint`. Register it before the scope's routes.
  */
-export const validation = fp(async (scope) => {
+export const validation = fp<ValidationOptions>(async (scope, { nullIsAbsent, emptyIsAbsent }) => {
   let compile: ReturnType<typeof createValidator> | undefined
+
+  function compileChecks (schema: TSchema, part: string | undefined): { check: Check, remove?: Remove | undefined } {
+    const check = (compile ??= createValidator())(schema)
+    if (part === 'body' && nullIsAbsent) return { check, remove: createNullRemover(schema) }
+    if (part === 'querystring' && emptyIsAbsent) return { check, remove: createEmptyRemover(schema) }
+    return { check }
+  }
+
   scope.setValidatorCompiler<TSchema>(({ schema, httpPart }) => {
     // Compiled lazily: compiling all schemas would double the start-up time.
-    let check: Check | undefined
+    let checks: ReturnType<typeof compileChecks> | undefined
     return (value) => {
-      const problem = (check ??= (compile ??= createValidator())(schema))(value)
+      const { check, remove } = (checks ??= compileChecks(schema, httpPart))
+      remove?.(value)
+      const problem = check(value)
       if (!problem) return { value }
-      if (httpPart === 'params') return { error: requestRefusal('unknown-endpoint') }
+      if (httpPart === 'params') return { error: requestRefusal('unknown-endpoint', { hint: '' }) }
       const values = { problem: `${problem.pointer || 'it'} ${problem.message}` }
       return { error: requestRefusal(httpPart === 'querystring' ? 'invalid-query' : 'invalid-body', values) }
     }
   })
 }, { name: 'validation' })
+
+/** Create a function that removes each parameter of a schema that is empty. */
+function createEmptyRemover ({ properties }: TSchema): Remove {
+  const names = Object.keys(properties)
+  return (query) => {
+    const parameters = query as Record<string, unknown>
+    for (const name of names) if (parameters[name] === '') delete parameters[name]
+  }
+}

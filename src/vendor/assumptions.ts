@@ -29,6 +29,18 @@ const requestAssumptions = defineAssumptions({
     default: 'ignore',
     why: 'The treatment of body properties that the documents do not name is not documented. ' +
       '`refuse` answers `invalid-body`, which finds misspelt names.'
+  },
+  'null-properties': {
+    schema: StringEnum(['absent', 'refuse']),
+    default: 'absent',
+    why: 'Whether a body property may be null is not documented, except for a few that stay null. `absent`: null counts as ' +
+      'if the property were absent. `refuse`: `invalid-body`.'
+  },
+  'empty-parameters': {
+    schema: StringEnum(['absent', 'keep']),
+    default: 'absent',
+    why: 'The meaning of an empty query parameter (`?limit=`) is not documented; clients send some. `absent`: as if the ' +
+      'parameter were absent. `keep`: it is checked like any other value.'
   }
 })
 

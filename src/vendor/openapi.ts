@@ -5,6 +5,7 @@ import { version } from '../package.ts'
 import type { Credential, Method } from '../resources/endpoint.ts'
 import { endpoints } from '../resources/index.ts'
 import { pick, type RefusalAnswer } from '../resources/refusal.ts'
+import { withNullableProperties } from '../values/null-properties.ts'
 import { ErrorBodySchema } from '../values/schemas.ts'
 import type { AllAssumptions, Reason } from './assumptions.ts'
 import { paramsOf, resolveEndpoint, type ResolvedEndpoint } from './mount.ts'
@@ -25,6 +26,8 @@ export interface Operation {
   media: string
   /** By reason. */
   refusals: Record<string, Pick<RefusalAnswer, 'status' | 'when'>>
+  /** True if a query parameter may be empty, which counts as absent. */
+  allowsEmpty?: boolean
   /** Description of a response with any other status; left out if there is none. */
   otherwise?: string
 }
@@ -59,16 +62,20 @@ const anywhere = Object.fromEntries(
 /** Describe each endpoint and each stub, under the assumptions in force. */
 export function vendorOperations (assumptions: AllAssumptions, stubs: readonly Stub[]): Operation[] {
   const otherwise = 'an injected fault, with any status'
-  const common = { tag: 'vendor', media: 'application/json', otherwise } as const
+  const allowsEmpty = assumptions['empty-parameters'] === 'absent'
+  const common = { tag: 'vendor', media: 'application/json', allowsEmpty, otherwise } as const
+  const nullIsAbsent = assumptions['null-properties'] === 'absent'
   const inForce = (rows: Operation['refusals']) => Object.fromEntries(Object.entries(rows).map(([reason, { when }]) =>
     [reason, { status: assumptions[reason as Reason].status, when }]))
   return [
     ...endpoints.map((endpoint): Operation => {
       const { method, path, summary, credential, refusals } = endpoint
+      const { schema: { body, ...schema }, ...resolved } = resolveEndpoint(endpoint, assumptions)
       const namesUsers = credential === 'enterprise' && (endpoint.userIds !== undefined || path.includes(':user_id'))
       return {
         ...common,
-        ...resolveEndpoint(endpoint, assumptions),
+        ...resolved,
+        schema: { ...schema, ...(body && { body: nullIsAbsent ? withNullableProperties(body) : body }) },
         method,
         path,
         summary,
@@ -111,7 +118,7 @@ export function openapiDocument (operations: readonly Operation[]): object {
 }
 
 function describe ({ tag, summary, credential, schema: { params, querystring, body }, ...rest }: Operation): object {
-  const parameters = [...parametersOf('path', params), ...parametersOf('query', querystring)]
+  const parameters = [...parametersOf('path', params), ...parametersOf('query', querystring, rest.allowsEmpty)]
   return {
     ...(summary !== undefined && { summary }),
     tags: [tag],
@@ -130,12 +137,13 @@ interface Parameters {
   required?: string[]
 }
 
-function parametersOf (place: 'path' | 'query', schema: TSchema | undefined): object[] {
+function parametersOf (place: 'path' | 'query', schema: TSchema | undefined, allowsEmpty = false): object[] {
   const { properties = {}, required = [] } = withoutMessages(schema ?? {}) as Parameters
   return Object.entries(properties).map(([name, { description, ...rest }]) => ({
     in: place,
     name,
     required: required.includes(name),
+    ...(allowsEmpty && !required.includes(name) && { allowEmptyValue: true }),
     ...(description !== undefined && { description }),
     schema: rest
   }))

@@ -22,6 +22,7 @@ import { version } from '../package.ts'
 import { isSameEndpoint, matchesEndpoint } from '../resources/endpoint.ts'
 import { endpoints } from '../resources/index.ts'
 import { notEmulated } from '../resources/not-emulated.ts'
+import { wrongPaths } from '../resources/wrong-paths.ts'
 import type { Worlds } from '../resources/worlds.ts'
 import type { Redact } from '../world/fingerprint.ts'
 import { reasons, type AllAssumptions } from './assumptions.ts'
@@ -54,13 +55,15 @@ export const vendor: FastifyPluginCallback<VendorOptions> = (scope, { assumption
   scope.register(malformedUrl)
   const others = notEmulated.filter((one) => !stubs.some((stub) => isSameEndpoint(stub, one)))
   const served = [...endpoints, ...stubs]
-  scope.register(notFound, { notEmulated: others })
+  scope.register(notFound, { notEmulated: others, wrongPaths })
   scope.register(credentials)
   scope.register(accept)
   scope.register(body)
   scope.register(truncation)
   scope.register(faults)
-  scope.register(validation)
+  scope.register(validation, {
+    nullIsAbsent: assumptions['null-properties'] === 'absent', emptyIsAbsent: assumptions['empty-parameters'] === 'absent'
+  })
   scope.register((routes, _options, ready) => {
     mount(routes, endpoints, assumptions)
     // The hook notFound refuses the others, unless a path with parameters takes their requests.

@@ -4,6 +4,7 @@
  */
 import { Ajv2020 } from 'ajv/dist/2020.js'
 import fc from 'fast-check'
+import type { AmountRule } from '../../src/values/money.ts'
 
 /** A JSON Schema. */
 export type Schema = Record<string, any>
@@ -12,7 +13,7 @@ const keywords = [
   'additionalProperties', 'allOf', 'anyOf', 'const', 'default', 'description', 'enum', 'exclusiveMaximum',
   'exclusiveMinimum', 'if', 'items', 'maxLength', 'maxProperties', 'maximum', 'minItems', 'minLength', 'minProperties',
   'minimum', 'pattern', 'properties', 'propertyNames', 'required', 'then', 'type', 'x-amount', 'x-ascending',
-  'x-duration', 'x-instant'
+  'x-duration', 'x-instant', 'x-whole-number'
 ]
 
 const ajv = new Ajv2020({ strict: false })
@@ -31,8 +32,17 @@ ajv.addKeyword({
 })
 ajv.addKeyword({
   keyword: 'x-amount',
-  validate: (decimals: number, amount: string | number) =>
-    new RegExp(`^\\d+(\\.\\d{1,${decimals}})?$`).test(String(amount)) && Number(amount) > 0
+  validate: ({ decimals, zero, empty, text = true }: AmountRule, amount: unknown) => amount === ''
+    ? empty === true
+    : (text || typeof amount === 'number') &&
+      new RegExp(`^\\d+(\\.\\d{1,${decimals ?? ''}})?$`).test(String(amount)) &&
+      (zero ? Number(amount) >= 0 : Number(amount) > 0) && Number(amount) <= 1e15
+})
+ajv.addKeyword({
+  keyword: 'x-whole-number',
+  validate: ({ minimum, maximum, empty }: any, value: unknown) => value === ''
+    ? empty === true
+    : /^\d+$/.test(String(value)) && Number(value) >= minimum && Number(value) <= maximum
 })
 ajv.addKeyword({
   keyword: 'x-ascending',
@@ -62,11 +72,19 @@ function nearly (schema: Schema): fc.Arbitrary<any> {
   if (schema['enum']) return fc.constantFrom(...schema['enum'])
   if (schema['x-instant']) return fc.constantFrom('1970-01-01T00:00:00Z', '9999-12-31T23:59:59.999Z')
   if (schema['x-duration']) return fc.constantFrom(0, '0s', 1, '5ms', '1.5s', 3000, '1h', schema['x-duration'])
-  if (schema['x-amount']) return fc.constantFrom(1, 0.5, '12.5', 100, '20000', 0.01, '1000000')
+  if (schema['x-amount']) return fc.constantFrom(...amountsFor(schema['x-amount']))
+  if (schema['x-whole-number']) return fc.constantFrom(...wholeNumbersFor(schema['x-whole-number']))
   if (schema['anyOf'] && !schema['properties']) return fc.oneof(...schema['anyOf'].map(nearly))
   if (!schema['type']) return anything
   return fc.oneof(...[schema['type']].flat().map((type: keyof typeof ofType) => ofType[type](schema)))
 }
+
+const amountsFor = ({ zero, empty, text = true }: AmountRule): unknown[] => [
+  1, 0.5, 100, 0.01, ...(text ? ['12.5', '20000', '1000000'] : []), ...(zero ? [0] : []), ...(empty ? [''] : [])
+]
+
+const wholeNumbersFor = ({ minimum, maximum, empty }: any): unknown[] =>
+  [minimum, String(minimum), String(Math.min(maximum, minimum + 200)), ...(empty ? [''] : [])]
 
 const ofType = {
   null: () => fc.constant(null),
@@ -115,13 +133,17 @@ function spoilt (schema: Schema): Array<fc.Arbitrary<any>> {
     ...(minProperties === undefined ? [] : [{}]),
     ...(schema['x-instant'] ? ['yesterday', '1969-12-31T23:59:59Z', '2026-01-31'] : []),
     ...(schema['x-duration'] ? [-1, '-1s', 'soon', '1y', '1 hour', schema['x-duration'] + 1] : []),
-    ...(schema['x-amount'] ? [0, -1, '0', 'much', `0.${'0'.repeat(schema['x-amount'])}1`] : [])
+    ...(schema['x-amount']
+      ? [0, -1, '0', 'much', 1e16, '1e5', `0.${'0'.repeat(schema['x-amount'].decimals ?? 0)}1`]
+      : []),
+    ...(schema['x-whole-number'] ? [schema['x-whole-number'].minimum - 1, '1.5', 'one'] : [])
   ]
   return [
     junk,
     ...(edges.length > 0 ? [fc.constantFrom(...edges)] : []),
     ...(canBeBad(items) ? [fc.tuple(valid(schema), invalid(items)).map(([list, bad]) => [...list, bad])] : []),
     ...(schema['type'] === 'object' ? spoiltObjects(schema) : []),
+    ...(schema['anyOf'] && !schema['properties'] ? schema['anyOf'].flatMap(spoilt) : []),
     ...(canBeBad(additionalProperties)
       ? [fc.tuple(otherName, invalid(additionalProperties)).map(([name, bad]) => ({ [name]: bad }))]
       : [])

@@ -19,7 +19,7 @@ interface Operation {
   method: string
   path: string
   credential: Credential
-  parameters: Array<{ name: string, in: 'path' | 'query', required: boolean, schema: Schema }>
+  parameters: Array<{ name: string, in: 'path' | 'query', required: boolean, allowEmptyValue?: true, schema: Schema }>
   body: Schema | undefined
   responses: Record<string, { description: string, content?: Record<string, { schema: Schema }> }>
 }
@@ -151,10 +151,11 @@ function allowed ({ parameters, body }: Operation): fc.Arbitrary<Request> {
 function notAllowed (operation: Operation): Array<fc.Arbitrary<Request & { reason: string }>> {
   const good = allowed(operation)
   const isConstrained = ({ schema }: Operation['parameters'][number]) =>
-    ['pattern', 'enum', 'x-duration'].some((name) => name in schema)
+    ['pattern', 'enum', 'x-duration', 'x-whole-number'].some((name) => name in schema)
   return [
-    ...operation.parameters.filter(isConstrained).map(({ name, in: place, schema }) =>
-      fc.tuple(good, invalid(schema).filter((value) => typeof value === 'string' && (place === 'query' || value !== '')))
+    ...operation.parameters.filter(isConstrained).map(({ name, in: place, allowEmptyValue, schema }) =>
+      fc.tuple(good, invalid(schema).filter((value) =>
+        typeof value === 'string' && (value !== '' || (place === 'query' && !allowEmptyValue))))
         .map(([request, bad]) => ({
           ...request,
           parameters: { ...request.parameters, [name]: bad },

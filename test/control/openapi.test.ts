@@ -51,6 +51,21 @@ t.test('contains the patterns of property names', async (t) => {
   t.match(bodyOf(paths['/_fake/faults'].post).headers.propertyNames.pattern, '[uU][pP][gG][rR][aA][dD][eE]')
 })
 
+t.test('says whether a property may be null, and a query parameter empty', async (t) => {
+  const told = async (assumptions: object) => {
+    const { paths } = await readDocument((await start(t, { fixtures: { assumptions } })).url)
+    const { properties } = paths['/v1/orders/{side}'].post.requestBody.content['application/json'].schema
+    const isNullable = JSON.stringify(properties.price).includes('"null"')
+    const { get, delete: cancel } = paths['/v1/orders']
+    const allowsEmpty = [...get.parameters, ...cancel.parameters].flatMap((one) => one.allowEmptyValue ? one.name : [])
+    const control = paths['/_fake/requests'].get.parameters.some((one: object) => 'allowEmptyValue' in one)
+    return { isNullable, allowsEmpty, control }
+  }
+  const names = ['limit', 'before', 'after', 'action', 'currency_pair', 'algorithm_id', 'status']
+  t.strictSame(await told({}), { isNullable: true, allowsEmpty: names, control: false })
+  t.strictSame(await told({ 'null-properties': 'refuse', 'empty-parameters': 'keep' }), { isNullable: false, allowsEmpty: [], control: false })
+})
+
 t.test('names the credential of each kind of route', async (t) => {
   const stub = { method: 'GET', path: '/v1/things/:id', credential: 'user', body: {} } as const
   const { paths } = await readDocument((await start(t, { fixtures: { stubs: [stub] } })).url)
