@@ -11,6 +11,7 @@ import { defaultText } from '../src/options/resolve.ts'
 import { allControlRefusals } from '../src/control/routes.ts'
 import { endpoints, resources } from '../src/resources/index.ts'
 import { notEmulated } from '../src/resources/not-emulated.ts'
+import { wrongPaths } from '../src/resources/wrong-paths.ts'
 import { FixturesSchema, readFixtures, type Fixtures } from '../src/options/fixtures.ts'
 import { magicIds } from '../src/world/magic-ids.ts'
 import { optionRows } from '../src/options/table.ts'
@@ -101,6 +102,13 @@ const documentedTable = [
 const notEmulatedList = Object.values(groupBy(notEmulated, ({ path }) => path.replace(/^(\/v1(?:\/enterprise)?\/[^/]+).*/, '$1')))
   .map((endpoints) => `- ${endpoints.map(({ method, path }) => code(`${method} ${path}`)).join(', ')}`).join('\n')
 
+const wrongPathTable = [
+  row('wrong', 'right'),
+  row('---', '---'),
+  ...wrongPaths.map(({ method, wrong, right }) =>
+    row(code([method, wrong].filter(Boolean).join(' ')), right.map(code).join(' or ')))
+].join('\n')
+
 const verifyOptionTable = [
   row('flag', 'environment', 'meaning'),
   row('---', '---', '---'),
@@ -134,6 +142,7 @@ const fakeProbeTable = [
 
 const blocks: Record<string, string> = {
   'not-emulated': notEmulatedList,
+  'wrong-paths': wrongPathTable,
   endpoints: endpointTable,
   documented: documentedTable,
   recipes,

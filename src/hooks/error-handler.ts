@@ -6,6 +6,7 @@ import { fillIn, reasonHeader, RefusalError } from '../resources/refusal.ts'
 import { documentedLimits } from '../world/rate-limits.ts'
 import { logDefect } from './log-defect.ts'
 import { requestRefusal } from './refusals.ts'
+import { pathOf } from './request-path.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -63,7 +64,9 @@ export const errorHandler = fp<ErrorHandlerOptions>(async (scope, { overrides = 
     const { reason, row, values, headers, replacement } = toRefusal(error, request)
     const answer = answers[reason] ?? { ...row, headers: {} }
     const status = replacement?.status ?? answer.status
-    const text = replacement?.error ?? fillIn(answer.error, values)
+    // Any text may name the request, for example the text of Express for an unknown path.
+    const named = { method: request.method, path: pathOf(request.originalUrl), ...values }
+    const text = replacement?.error ?? fillIn(answer.error, named)
     request.errorText = text
     setHeaders(reply.code(status).removeHeader('connection'), {
       ...jsonHeader,

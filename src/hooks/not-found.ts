@@ -3,6 +3,7 @@ import fp from 'fastify-plugin'
 import findMyWay, { type HTTPMethod } from 'find-my-way'
 import type { FastifyRequest } from 'fastify'
 import type { EndpointName } from '../resources/endpoint.ts'
+import type { WrongPath } from '../resources/wrong-paths.ts'
 import { requestRefusal } from './refusals.ts'
 
 declare module 'fastify' {
@@ -12,21 +13,28 @@ declare module 'fastify' {
   }
 }
 
-interface Route { method: HTTPMethod, url: string }
+interface Route { method: HTTPMethod, url: string, store?: WrongPath }
 
 type Router = ReturnType<typeof findMyWay>
 
 /** Options of Fastify's router and of the router below, which have to agree. */
 export const routerOptions = { ignoreTrailingSlash: true, maxParamLength: Number.MAX_SAFE_INTEGER } as const
 
+export interface NotFoundOptions {
+  /** Endpoints that sFOX documents and the fake does not emulate. */
+  notEmulated?: EndpointName[]
+  /** Paths whose refusals name the right path. */
+  wrongPaths?: readonly WrongPath[]
+}
+
 /**
  * Refuse requests that the scope has no route for. Register it before the scope's routes: it collects them for a second
  * router, which finds the methods of a path. That router is created lazily, since it takes as long as Fastify's own, as
- * is the one of the endpoints that are not emulated, which therefore need no routes.
+ * are those of the endpoints that are not emulated, which therefore need no routes, and of the wrong paths.
  */
-export const notFound = fp<{ notEmulated?: EndpointName[] }>(async (scope, { notEmulated = [] }) => {
+export const notFound = fp<NotFoundOptions>(async (scope, { notEmulated = [], wrongPaths = [] }) => {
   const routes: Route[] = []
-  let routers: { emulated: Router, others: Router } | undefined
+  let routers: { emulated: Router, others: Router, wrong: Router } | undefined
 
   scope.addHook('onRoute', ({ method, url, config }) => {
     if (config?.notEmulated) return
@@ -39,22 +47,37 @@ export const notFound = fp<{ notEmulated?: EndpointName[] }>(async (scope, { not
   scope.setNotFoundHandler(refuse)
 
   function refuse ({ method, raw }: FastifyRequest): never {
-    const { emulated, others } = (routers ??= {
+    const { emulated, others, wrong } = (routers ??= {
       emulated: createRouter(routes),
       others: createRouter(notEmulated.flatMap(({ method, path: url }) =>
-        (method === 'GET' ? ['GET', 'HEAD'] as const : [method]).map((method) => ({ method, url }))))
+        (method === 'GET' ? ['GET', 'HEAD'] as const : [method]).map((method) => ({ method, url })))),
+      wrong: createRouter(wrongPaths.map((row) => ({ method: 'GET', url: row.wrong, store: row })))
     })
     const path = raw.url as string
     if (others.find(method as HTTPMethod, path)) throw requestRefusal('not-emulated')
-    const allow = [...new Set(routes.map(({ method }) => method))].filter((one) => emulated.find(one, path)).join(', ')
+    const methodsOf = (path: string) =>
+      [...new Set(routes.map(({ method }) => method))].filter((one) => emulated.find(one, path))
+    const allow = methodsOf(path).join(', ')
+    const meant = wrong.find('GET', path)?.store as WrongPath | undefined
+    const hint = meant && (meant.method ?? method) === method ? describe(meant, methodsOf) : ''
     throw allow
-      ? requestRefusal('method-not-allowed', { method, allow }, { allow })
-      : requestRefusal('unknown-endpoint')
+      ? requestRefusal('method-not-allowed', { method, allow, hint }, { allow })
+      : requestRefusal('unknown-endpoint', { hint })
   }
 }, { name: 'not-found' })
 
+/** Name the right paths of a wrong one, as a sentence after a space. */
+function describe ({ right }: WrongPath, methodsOf: (path: string) => string[]): string {
+  const names = right.join(' or ')
+  return right.every((path) => methodsOf(path).length > 0)
+    ? ` Did you mean ${names}?`
+    : ` sFOX documents ${names} instead, which fake-sfox does not emulate.`
+}
+
 function createRouter (routes: Route[]): Router {
   const router = findMyWay(routerOptions)
-  for (const { method, url } of routes) if (!router.hasRoute(method, url)) router.on(method, url, () => {})
+  for (const { method, url, store } of routes) {
+    if (!router.hasRoute(method, url)) router.on(method, url, () => {}, store)
+  }
   return router
 }

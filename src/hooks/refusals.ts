@@ -43,16 +43,18 @@ export const requestRefusals = defineRefusals({
   },
   'unknown-endpoint': {
     status: 404,
-    error: 'There is no endpoint at this path.',
-    when: 'no route has this path',
+    error: 'There is no endpoint at this path.{hint}',
+    when: 'no route has this path; for a path that clients often get wrong, the text names the right one',
     source: { status: errorTable, text: null },
-    why: textOnly,
+    why: `${textOnly} The text of Express was observed once: \`Cannot {method} {path}\` sets it. Without \`{hint}\`, ` +
+      'the text names no other path.',
     provoke: post('/v1/nope', null)
   },
   'method-not-allowed': {
     status: 405,
-    error: 'This endpoint does not allow {method}. Allowed: {allow}.',
-    when: 'the path exists, but not with this method; the Allow header lists the methods that it has',
+    error: 'This endpoint does not allow {method}. Allowed: {allow}.{hint}',
+    when: 'the path exists, but not with this method; the Allow header lists the methods that it has, and the text names ' +
+      'the right path if clients often confuse the two',
     source: { status: errorTable, text: null },
     why: textOnly,
     provoke: { request: unauthenticated('GET', tokensPath) }

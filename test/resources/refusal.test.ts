@@ -8,11 +8,11 @@ const rows = defineRefusals({
 })
 
 t.test('a refusal has its reason, values and headers, and its text as message', async (t) => {
-  const error = requestRefusal('method-not-allowed', { method: 'GET', allow: 'POST' }, { allow: 'POST' })
+  const error = requestRefusal('method-not-allowed', { method: 'GET', allow: 'POST', hint: '' }, { allow: 'POST' })
   t.equal(error.message, 'This endpoint does not allow GET. Allowed: POST.')
   t.equal(error.reason, 'method-not-allowed')
   t.equal(error.row.status, 405)
-  t.strictSame(error.values, { method: 'GET', allow: 'POST' })
+  t.strictSame(error.values, { method: 'GET', allow: 'POST', hint: '' })
   t.strictSame(error.headers, { allow: 'POST' })
   t.ok(error instanceof RefusalError)
   t.ok(error instanceof Error)

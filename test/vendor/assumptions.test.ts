@@ -3,6 +3,7 @@ import {
   assume, assumptionTable, behaviours, reasons, refusals, type AssumptionOverrides
 } from '../../src/vendor/assumptions.ts'
 import { FixturesSchema } from '../../src/options/fixtures.ts'
+import { fillIn } from '../../src/resources/refusal.ts'
 import { createValidator } from '../../src/values/validator.ts'
 import { authorization, because, build, frozen, mint, mintList, overHttp, overInject, start, tokensPath } from '../helper.ts'
 
@@ -98,7 +99,7 @@ for (const [way, open] of Object.entries({ 'over HTTP': overHttp, 'in process': 
     const nowhere = await call(get)
     t.strictSame([nowhere.headers['x-more'], nowhere.headers['content-type']], ['m', 'text/html'])
     t.strictSame(nowhere.headers['date'], 'Sat, 31 Jan 2026 12:00:00 GMT')
-    t.strictSame(JSON.parse(nowhere.text), { error: refusals['unknown-endpoint'].error })
+    t.strictSame(JSON.parse(nowhere.text), { error: fillIn(refusals['unknown-endpoint'].error, { hint: '' }) })
 
     const method = await call({ method: 'PUT', path: tokensPath })
     t.strictSame(because(method), [405, 'method-not-allowed', 'no PUT'])
