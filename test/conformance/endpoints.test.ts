@@ -1,6 +1,6 @@
 /** Test what all endpoints have in common. For credentials see hooks/credentials.test.ts. */
 import t from 'tap'
-import { isSameEndpoint, type Endpoint, type Method } from '../../src/resources/endpoint.ts'
+import { matchesEndpoint, type Endpoint, type Method } from '../../src/resources/endpoint.ts'
 import type { Example } from '../../src/resources/example.ts'
 import { endpoints } from '../../src/resources/index.ts'
 import { notEmulated } from '../../src/resources/not-emulated.ts'
@@ -28,8 +28,8 @@ for (const [name, open] of Object.entries(transports)) {
       const call = await open(t)
       for (const endpoint of endpoints) {
         const { path } = endpoint
-        const taken = methods.filter((method) => endpoints.some((one) => isSameEndpoint(one, { method, path })))
-        const free = methods.filter((method) => !documented.some((one) => isSameEndpoint(one, { method, path })))
+        const taken = methods.filter((method) => endpoints.some((one) => matchesEndpoint(one, { method, path })))
+        const free = methods.filter((method) => !documented.some((one) => matchesEndpoint(one, { method, path })))
         t.not(free.length, 0, `${path} does not take every method`)
         const { prepare, fill } = playerOver(call)
         const { before, request } = exampleOf(endpoint)

@@ -37,6 +37,12 @@ const action = fc.oneof(
       cents: fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, cents)
     })
   },
+  fc.record({
+    does: fc.constant('finer' as const),
+    owner,
+    which: fc.nat(),
+    amount: fc.bigInt({ min: 1n, max: 10n ** 12n }).map((units) => `0.${String(units * 10n + 1n).padStart(19, '0')}`)
+  }),
   fc.record({ does: fc.constant('cancel' as const), owner, which: fc.nat() }),
   fc.record({ does: fc.constant('advance' as const), hours: fc.integer({ min: 1, max: 20 }) }),
   fc.record({ does: fc.constant('reset' as const) })
@@ -55,7 +61,7 @@ function setUp (checkFunds: boolean, feeRate: number) {
   const orders: Array<{ id: number, owner: Owner }> = []
   const deposits: number[] = []
 
-  async function call (who: Owner | 'partner', method: 'GET' | 'POST' | 'DELETE', url: string, payload?: object) {
+  async function call (who: Owner | 'partner', method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, payload?: object) {
     if (who !== 'partner' && !tokens.has(who)) {
       const minted = await app.inject({ method: 'POST', url: `/v1/enterprise/user-tokens/${who}`, headers: { authorization } })
       tokens.set(who, minted.json().data.token)
@@ -125,6 +131,20 @@ async function act (world: World, step: Action) {
       add(order.owner, 'usd', new BigNumber(after.net_proceeds).minus(before.net_proceeds))
       return
     }
+    case 'finer': {
+      const { amount } = step
+      const order = orders[step.which % orders.length]
+      const answers = [
+        await call(step.owner, 'POST', '/v1/user/bank/deposit', { amount }),
+        await call(step.owner, 'POST', '/v1/orders/sell', { currency_pair: 'btcusd', algorithm_id: 100, quantity: amount }),
+        await call('partner', 'PUT', `/_fake/users/${step.owner}`, { balances: { usd: Number(amount) } }),
+        ...(order ? [await call('partner', 'POST', `/_fake/orders/${order.id}/fill`, { quantity: amount })] : [])
+      ]
+      if (answers.some(({ status, json }) => status < 400 || !/decimals/.test(json.error))) {
+        throw new Error(`a finer amount gives ${JSON.stringify(answers)}`)
+      }
+      return
+    }
     case 'cancel': {
       const order = orders[step.which % orders.length]
       if (!order) return
@@ -147,6 +167,9 @@ async function holds ({ call, ledger, orders }: World, checkFunds: boolean) {
     for (const { currency, balance, available, held } of balances) {
       if (!ledger.get(who + currency)?.eq(balance)) throw new Error(`${who} has ${balance} ${currency}, not ${ledger.get(who + currency)}`)
       if (!new BigNumber(available).plus(held).eq(balance)) throw new Error(`${available} and ${held} are not ${balance}`)
+      for (const amount of [balance, available, held]) {
+        if ((new BigNumber(amount).decimalPlaces() as number) > 8) throw new Error(`${amount} ${currency} is finer than money`)
+      }
       if (held < 0) throw new Error(`${held} ${currency} held`)
       if (checkFunds && available < 0) throw new Error(`${who} is overdrawn by ${available} ${currency}`)
     }
@@ -161,7 +184,7 @@ for (const checkFunds of [false, true]) {
   t.test(`neither creates nor loses money, with check-funds ${checkFunds}`, async (t) => {
     let fills = 0
     const steps = fc.array(action, { minLength: 10, maxLength: 30 })
-    await fc.assert(fc.asyncProperty(steps, fc.constantFrom(0, 0.0035), async (steps, feeRate) => {
+    await fc.assert(fc.asyncProperty(steps, fc.constantFrom(0, 0.0035, 0.00123456789012), async (steps, feeRate) => {
       const world = setUp(checkFunds, feeRate)
       for (const step of steps) {
         await act(world, step)

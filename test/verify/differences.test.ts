@@ -110,8 +110,16 @@ const behaviours: Array<Record<string, unknown>> = [
     'default-time-in-force': 'GTD',
     'absent-client-order-id': null,
     'order-routing': { destination: 'somewhere' },
+    'algorithm-names': ['algorithm_id'],
+    'empty-order-fields': 'refuse',
     'open-orders': 'oldest-first',
-    'cancel-by': 'either-id'
+    'order-list-excess': 'refuse',
+    'order-list-before-and-after': 'refuse',
+    'order-list-unknown-values': 'refuse',
+    'cancel-all-without-orders': 'refusal',
+    'cancel-by': 'either-id',
+    'null-properties': 'refuse',
+    'empty-parameters': 'keep'
   },
   {
     'mint-list': { expires: 'millisecond' },

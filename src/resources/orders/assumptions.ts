@@ -1,6 +1,7 @@
 /** Assumptions about orders. */
 import { Type } from '@sinclair/typebox'
-import { StringEnum } from '../../values/schemas.ts'
+import { precision } from '../../values/money.ts'
+import { NumberAmount, StringEnum } from '../../values/schemas.ts'
 import { defineAssumptions } from '../assumption.ts'
 import { algorithms, timesInForce } from './schemas.ts'
 
@@ -18,19 +19,33 @@ export const assumptions = defineAssumptions({
   'fiat-currencies': {
     schema: currencies,
     default: ['usd'],
-    why: 'The fiat currencies: they have two decimals, and 5 is the minimum order value if one is the quote currency.'
+    why: 'The fiat currencies: prices, amounts to spend and deposits have two decimals, fills have eight, and 5 is the ' +
+      'minimum order value if one is the quote currency.'
   },
   'crypto-decimals': {
-    schema: Type.Integer({ minimum: 0, maximum: 18 }),
-    default: 8,
+    schema: Type.Integer({ minimum: 0, maximum: precision }),
+    default: precision,
     why: 'The number of decimals of all other currencies is not documented. More are refused, and fills are rounded.'
   },
   'default-algorithm': {
     schema: Type.Union([Type.Null(), Type.Union(Object.keys(algorithms).map((id) => Type.Literal(Number(id))))], {
       errorMessage: `must be null or one of ${Object.keys(algorithms).join(', ')}`
     }),
-    default: null,
-    why: 'The `algorithm_id` of an order without one is not documented. null: the order is refused.'
+    default: 200,
+    why: 'The documentation calls `algorithm_id` required, and prints the default 200 beside it. null: an order without ' +
+      'one is refused.'
+  },
+  'algorithm-names': {
+    schema: Type.Array(StringEnum(['algorithm_id', 'algo_id']), { uniqueItems: true, minItems: 1 }),
+    default: ['algorithm_id', 'algo_id'],
+    why: 'Only `algorithm_id` is documented. An old SDK sends `algo_id`, which orders in responses have too. The first ' +
+      'name that an order has counts.'
+  },
+  'empty-order-fields': {
+    schema: StringEnum(['absent', 'refuse']),
+    default: 'absent',
+    why: 'The meaning of an empty string in place of an optional number, time in force or instant is not documented. ' +
+      'Forms send it. `absent`: as if the field were absent. `refuse`: `invalid-body`.'
   },
   'default-time-in-force': {
     schema: StringEnum(timesInForce),
@@ -61,6 +76,30 @@ export const assumptions = defineAssumptions({
     default: 'newest-first',
     why: 'The sequence of the listed open orders is not documented.'
   },
+  'order-list-excess': {
+    schema: StringEnum(['cap', 'refuse']),
+    default: 'cap',
+    why: 'The documentation says that a list has at most 50 orders, not what a higher `limit` gives. `cap`: 50 orders. ' +
+      '`refuse`: `invalid-query`.'
+  },
+  'order-list-before-and-after': {
+    schema: StringEnum(['range', 'refuse']),
+    default: 'range',
+    why: 'The documentation does not say whether a list takes both `before` and `after`; a list of post-trade settlement ' +
+      'refuses both. `range`: both apply. `refuse`: `invalid-query`.'
+  },
+  'order-list-unknown-values': {
+    schema: StringEnum(['match-nothing', 'refuse']),
+    default: 'match-nothing',
+    why: 'The response to a filter of a list that no order can have, for example `action=BUY`, is not documented. ' +
+      '`match-nothing`: an empty list. `refuse`: `invalid-query`.'
+  },
+  'cancel-all-without-orders': {
+    schema: StringEnum(['empty-list', 'refusal']),
+    default: 'empty-list',
+    why: 'sFOX lists a page for cancelling all orders, but its text is not known. Path and response are those that clients ' +
+      'expect. Without an open order, `empty-list`: `{"orders":[]}`, and `refusal`: `cannot-cancel-orders`.'
+  },
   'cancel-by': {
     schema: StringEnum(['sfox-id', 'either-id']),
     default: 'sfox-id',
@@ -78,7 +117,7 @@ export const assumptions = defineAssumptions({
     why: 'The fee as a share of a fill\'s value, paid in the quote currency in addition to the price.'
   },
   'market-price': {
-    schema: Type.Number({ exclusiveMinimum: 0, errorMessage: 'must be a number above 0' }),
+    schema: NumberAmount({ decimals: precision }),
     default: 100,
     why: 'There is no market here. Without a price in the order or the fill, an order is filled at this price.',
     ours: true

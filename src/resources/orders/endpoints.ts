@@ -8,9 +8,10 @@ import { pick } from '../refusal.ts'
 import { assumptions } from './assumptions.ts'
 import { control } from './control.ts'
 import { cancel as cancelOrder, exampleOrder, order, shownOrder, funded } from './examples.ts'
+import { selectOrders } from './list.ts'
 import { refusals } from './refusals.ts'
 import {
-  CancelledOrdersSchema, CancelledSchema, CancelQuerySchema, OpenOrdersSchema, OrderRequestSchema, OrderSchema,
+  CancelledOrdersSchema, CancelledSchema, CancelQuerySchema, OpenOrdersSchema, orderBody, orderListQuery, OrderSchema,
   SideParamsSchema
 } from './schemas.ts'
 import { createOrders, type Order, type Orders } from './state.ts'
@@ -31,7 +32,7 @@ const create = defineEndpoint({
   },
   limit: 'create-order',
   params: SideParamsSchema,
-  body: OrderRequestSchema,
+  body: orderBody,
   status: 201,
   reply: OrderSchema,
   refusals: {
@@ -67,11 +68,19 @@ const list = defineEndpoint({
   path: '/v1/orders',
   credential: 'user',
   summary: 'List the open orders',
-  docs: { page: 'rest-api/orders/get-all-open-orders', says: 'a bare list, with the fields of a single order' },
+  docs: {
+    page: 'rest-api/orders/get-all-open-orders',
+    says: 'a bare list, with the fields of a single order; `limit`, 50 by default and at most; `before` and `after` an ' +
+      'order\'s `id`; the filters `action`, `currency_pair`, `algorithm_id` and `status`, in exact letters'
+  },
   limit: 'open-orders',
+  query: orderListQuery,
   reply: OpenOrdersSchema,
-  examples: [{ when: 'the open orders are listed', before: open, reply: [shownOrder] }],
-  handler: ({ account, world: { orders } }) => orders.open(account).map(orders.present)
+  examples: [
+    { when: 'the open orders are listed', before: open, reply: [shownOrder] },
+    { when: 'the open orders before another are listed', before: open, query: `?before=${openId}`, reply: [] }
+  ],
+  handler: ({ query, account, world: { orders } }) => selectOrders(orders.open(account), query).map(orders.present)
 })
 
 const read = defineEndpoint({
@@ -135,15 +144,43 @@ const cancelSeveral = defineEndpoint({
     const asked = ids.split(',').flatMap((id) => findToCancel(orders, account, id.trim(), assumptions) ?? [])
     const cancelled = asked.filter((found) => orders.cancel(account, found))
     if (cancelled.length === 0) refuse('cannot-cancel-orders')
-    return { orders: cancelled.map(({ id }) => ({ id, status: 'Canceled' as const })) }
+    return presentCancelled(cancelled)
   }
 })
+
+const cancelAll = defineEndpoint({
+  method: 'DELETE',
+  path: '/v1/orders/open',
+  credential: 'user',
+  summary: 'Cancel all open orders',
+  docs: {
+    page: 'rest-api/orders/cancel-all-orders',
+    says: 'not known: sFOX lists the page, but its text was not found. Path and response were observed in clients'
+  },
+  reply: CancelledOrdersSchema,
+  refusals: pick(refusals, 'cannot-cancel-orders'),
+  examples: [{
+    when: 'all open orders are cancelled',
+    before: open,
+    reply: { orders: [{ id: 1, status: 'Canceled' }] },
+    assumption: 'cancel-all-without-orders'
+  }],
+  handler ({ account, world: { orders }, assumptions, refuse }) {
+    const cancelled = orders.open(account).filter((found) => orders.cancel(account, found))
+    if (cancelled.length === 0 && assumptions['cancel-all-without-orders'] === 'refusal') refuse('cannot-cancel-orders')
+    return presentCancelled(cancelled)
+  }
+})
+
+function presentCancelled (cancelled: Order[]) {
+  return { orders: cancelled.map(({ id }) => ({ id, status: 'Canceled' as const })) }
+}
 
 function findToCancel (orders: Orders, account: Account, id: string, assumptions: Assumptions): Order | undefined {
   const found = orders.find(account, id)
   return assumptions['cancel-by'] === 'either-id' || String(found?.id) === id ? found : undefined
 }
 
-const endpoints: Endpoint[] = [create, read, list, cancel, cancelSeveral]
+const endpoints: Endpoint[] = [create, read, list, cancel, cancelSeveral, cancelAll]
 
 export const orders = { title: 'Orders', endpoints, assumptions, refusals, createState: createOrders, control }

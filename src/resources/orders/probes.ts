@@ -51,6 +51,20 @@ export const orderProbes = {
     if (!hasBoth) throw new InconclusiveError('its list lacks an open order', { failed: true })
     return ids.indexOf(first) > ids.indexOf(second) ? 'newest-first' : 'oldest-first'
   }),
+  'order-list-excess': told('a list with a limit above 50', ['key', 'user'], async (client) =>
+    isGood(await list(client, 'limit=51')) ? 'cap' : 'refuse'),
+  'order-list-before-and-after': told('a list with before and after', ['key', 'user'], async (client) =>
+    isGood(await list(client, 'before=2&after=1')) ? 'range' : 'refuse'),
+  'order-list-unknown-values': told('a list with an unknown action', ['key', 'user'], async (client) =>
+    isGood(await list(client, 'action=BUY')) ? 'match-nothing' : 'refuse'),
+  'cancel-all-without-orders': never('it would cancel other orders of the user'),
+  'empty-order-fields': told('an order with an empty amount', writing, async (client) =>
+    await acceptsOrder(client, { amount: '' }) ? 'absent' : 'refuse'),
+  'algorithm-names': told('an order with algo_id', writing, async (client) => {
+    await resting(client)
+    const answer = await order(client, await client.token(), { algorithm_id: undefined, algo_id: 201 })
+    return isGood(answer) && propertiesOf(answer).algorithm_id === 201 ? ['algorithm_id', 'algo_id'] : ['algorithm_id']
+  }),
   'cancel-by': told('cancelling by client_order_id', writing, async (client) => {
     await resting(client)
     return isGood(await cancel(client, await client.token(), clientId(client))) ? 'either-id' : 'sfox-id'
@@ -89,6 +103,16 @@ export async function order (client: ProbeClient, token: string, change?: object
   return answer
 }
 
+/**
+ * Return whether an order is accepted with a change.
+ *
+ * @throws {InconclusiveError} if the order is refused without the change
+ */
+export async function acceptsOrder (client: ProbeClient, change: object): Promise<boolean> {
+  await resting(client)
+  return isGood(await order(client, await client.token(), change))
+}
+
 /** The used properties of an order. */
 type Order = Partial<Record<'id' | 'client_order_id' | 'time_in_force' | 'routing_option' | 'routing_type' | 'destination', unknown>>
 
@@ -107,6 +131,10 @@ async function withoutClientId (client: ProbeClient): Promise<Order> {
 async function placed (client: ProbeClient, change?: object): Promise<Order> {
   return await client.once(`order ${JSON.stringify(change)}`, async () =>
     good(await order(client, await client.token(), change), 'an order').json as Order)
+}
+
+async function list (client: ProbeClient, query: string): Promise<Answer> {
+  return await client.byToken(await client.token(), 'GET', `/v1/orders?${query}`)
 }
 
 async function cancel (client: ProbeClient, token: string, id: string): Promise<Answer> {

@@ -1,6 +1,8 @@
 /** Schemas of orders. */
 import { Type, type Static } from '@sinclair/typebox'
-import { Amount, Nullable, StringEnum } from '../../values/schemas.ts'
+import { precision } from '../../values/money.ts'
+import { Amount, Nullable, StringEnum, WholeNumber } from '../../values/schemas.ts'
+import type { Assumptions } from '../index.ts'
 
 /** The documented algorithms, by `algorithm_id`. */
 export const algorithms = {
@@ -19,27 +21,73 @@ export const orderStatuses = { Started: 100, 'Cancel Pending': 90, Canceled: 10,
 /** Path of `POST /v1/orders/:side`. */
 export const SideParamsSchema = Type.Object({ side: StringEnum(['buy', 'sell']) })
 
-/** Body of `POST /v1/orders/:side`. terms.ts checks the requirements of each algorithm. */
-export const OrderRequestSchema = Type.Object({
-  // Any value is valid here, since the documented refusal echoes it.
-  currency_pair: Type.Optional(Type.Unknown()),
-  algorithm_id: Type.Optional(Type.Union([Type.Integer(), Type.String({ pattern: '^\\d+$' })], {
-    errorMessage: 'must be a whole number, or the same as a string'
-  })),
-  quantity: Type.Optional(Amount()),
-  price: Type.Optional(Amount()),
-  amount: Type.Optional(Amount()),
-  client_order_id: Type.Optional(Type.String({ maxLength: 1000, errorMessage: 'must be a string of at most 1000 characters' })),
-  time_in_force: Type.Optional(StringEnum(timesInForce)),
-  expires: Type.Optional(Type.Integer({
-    minimum: 0, maximum: 253_402_300_799_999, errorMessage: 'must be an instant in ms since 1970'
-  }))
-}, {
-  errorMessage: 'must be an object, for example {"currency_pair":"btcusd","algorithm_id":201,"quantity":1,"price":20000}'
-})
+/** The body of an order, valid against its schema. Numbers may be text. */
+export interface OrderRequest {
+  currency_pair?: unknown
+  algorithm_id?: string | number
+  algo_id?: string | number
+  quantity?: string | number
+  price?: string | number
+  amount?: string | number
+  client_order_id?: string
+  time_in_force?: ShownOrder['time_in_force'] | ''
+  expires?: string | number
+}
 
-/** The body of an order. Amounts are numbers or strings. */
-export type OrderRequest = Static<typeof OrderRequestSchema>
+/**
+ * Create the schema of the body of `POST /v1/orders/:side`. terms.ts checks the requirements of each algorithm, and the
+ * decimals.
+ */
+export function orderBody ({ 'empty-order-fields': treatment }: Assumptions) {
+  const empty = treatment === 'absent'
+  const algorithm = WholeNumber({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER, empty }, 'must be a whole number, or the same as a string')
+  const amount = Amount({ zero: true, empty })
+  return Type.Unsafe<OrderRequest>(Type.Object({
+    // Any value is valid here, since the documented refusal echoes it.
+    currency_pair: Type.Optional(Type.Unknown()),
+    algorithm_id: Type.Optional(algorithm),
+    algo_id: Type.Optional(algorithm),
+    quantity: Type.Optional(amount),
+    price: Type.Optional(amount),
+    amount: Type.Optional(amount),
+    // An empty one was observed in clients, on every order.
+    client_order_id: Type.Optional(Type.String({
+      maxLength: 1000, errorMessage: 'must be a string of at most 1000 characters'
+    })),
+    time_in_force: Type.Optional(StringEnum([...timesInForce, ...(empty ? [''] : [])])),
+    expires: Type.Optional(
+      WholeNumber({ minimum: 0, maximum: 253_402_300_799_999, empty }, 'must be an instant in ms since 1970'))
+  }, {
+    errorMessage: 'must be an object, for example {"currency_pair":"btcusd","algorithm_id":201,"quantity":1,"price":20000}'
+  }))
+}
+
+/** The largest number of orders in a list, and the default. @see sFOX API docs, rest-api/orders/get-all-open-orders */
+export const orderListLimit = 50
+
+/** Create the schema of the query of a list of orders. */
+export function orderListQuery (assumptions: Assumptions) {
+  const [maximum, range] = assumptions['order-list-excess'] === 'refuse'
+    ? [orderListLimit, `from 1 to ${orderListLimit}`]
+    : [Number.MAX_SAFE_INTEGER, 'above 0']
+  const id = WholeNumber({ minimum: 0, maximum: Number.MAX_SAFE_INTEGER }, 'must be the id of an order, a whole number')
+  const filter = (values: string[]) => Type.Optional(
+    assumptions['order-list-unknown-values'] === 'refuse' ? StringEnum(values) : Type.Unsafe<string>(Type.String()))
+  return Type.Object({
+    limit: Type.Optional(WholeNumber({ minimum: 1, maximum }, `must be a whole number ${range}`)),
+    before: Type.Optional(id),
+    after: Type.Optional(id),
+    action: filter(['buy', 'sell']),
+    currency_pair: filter(assumptions['currency-pairs'].map((pair) => pair.replace('/', ''))),
+    algorithm_id: filter(Object.keys(algorithms)),
+    status: filter(Object.keys(orderStatuses))
+  }, assumptions['order-list-before-and-after'] === 'refuse'
+    ? { not: { required: ['before', 'after'] }, errorMessage: { not: 'must not have both before and after' } }
+    : {})
+}
+
+/** The query of a list of orders, valid against its schema. */
+export type OrderListQuery = Static<ReturnType<typeof orderListQuery>>
 
 /** An order in a response. Properties are in documented order. */
 export const OrderSchema = Type.Object({
@@ -96,10 +144,14 @@ export const CancelledOrdersSchema = Type.Object({
   orders: Type.Array(Type.Object({ id: Type.Integer(), status: StringEnum(['Canceled', 'Cancel pending']) }))
 })
 
-/** Body of `POST /_fake/orders/:id/fill`. By default the unfilled rest is filled at the order's own price. */
+const fillAmount = Type.Optional(Amount({ decimals: precision, zero: true }))
+
+/**
+ * Body of `POST /_fake/orders/:id/fill`. By default the unfilled rest is filled at the order's own price. 0 counts as
+ * absent, as in the orders that the fake shows.
+ */
 export const FillSchema = Type.Object({
-  price: Type.Optional(Amount()),
-  quantity: Type.Optional(Amount())
+  price: fillAmount, quantity: fillAmount
 }, { additionalProperties: false, errorMessage: 'must be an object, for example {"price":20000,"quantity":"0.5"}' })
 
 /** Price and quantity of a fill, as sent. */

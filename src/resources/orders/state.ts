@@ -1,12 +1,12 @@
 /** Store the orders of a world. There is no market: tests fill orders. */
-import { money, rounded, roundedDown, roundedUp, zero, type Money } from '../../values/money.ts'
+import { decimalsOf, money, roundedDown, roundedUp, zero, type Money } from '../../values/money.ts'
 import type { Account } from '../../world/account.ts'
 import { createPerAccount } from '../../world/per-account.ts'
 import type { Assumptions } from '../index.ts'
 import type { Parts } from '../state.ts'
 import { presentOrder } from './present-order.ts'
 import type { ShownOrder } from './schemas.ts'
-import { decimalsFor, type Terms } from './terms.ts'
+import { fillDecimalsFor, type Terms } from './terms.ts'
 
 /** The filled part of an order. */
 export interface Progress {
@@ -84,7 +84,7 @@ export function createOrders ({ assumptions, clock, ledger, nextId }: Parts): Or
     const { filled, filledAmount, volume, fees, ...terms } = { ...untouched, ...order }
     const left = terms.quantity.minus(filled)
     if (terms.side === 'sell') return { currency: terms.base, amount: left }
-    const decimals = decimalsFor(terms.quote, assumptions)
+    const decimals = fillDecimalsFor(terms.quote, assumptions)
     const whole = spends(terms) ? terms.amount : roundedUp(volume.plus(left.times(terms.price)), decimals)
     const wholeFee = roundedUp(whole.times(assumptions['fee-rate']), decimals)
     return { currency: terms.quote, amount: whole.minus(filledAmount).plus(wholeFee).minus(fees) }
@@ -167,7 +167,8 @@ function spends ({ side, amount }: Terms): boolean {
 
 /**
  * Return the progress of an order after one more fill, or a text with the problem. Sums are rounded, not the single
- * fills, so that rounding errors do not accumulate.
+ * fills, so that rounding errors do not accumulate. The user pays rounded up and receives rounded down, so that
+ * rounding never creates money.
  */
 function progressAfter (order: Order, { price, quantity }: FillTerms, assumptions: Assumptions) {
   if (order.status !== 'Started') return `it is ${order.status}`
@@ -176,16 +177,19 @@ function progressAfter (order: Order, { price, quantity }: FillTerms, assumption
   if (limited.includes(order.algorithm) && (order.side === 'buy' ? fillPrice.gt(order.price) : fillPrice.lt(order.price))) {
     return `its limit price is ${order.price.toFixed()}`
   }
-  const [baseDecimals, quoteDecimals] = [decimalsFor(order.base, assumptions), decimalsFor(order.quote, assumptions)]
+  const baseDecimals = fillDecimalsFor(order.base, assumptions)
+  const quoteDecimals = fillDecimalsFor(order.quote, assumptions)
   const unspent = order.amount.minus(order.filledAmount)
   const left = spends(order) ? roundedDown(unspent.div(fillPrice), baseDecimals) : order.quantity.minus(order.filled)
   const part = quantity ?? left
+  if (decimalsOf(part) > baseDecimals) return `its quantity has at most ${baseDecimals} decimals in ${order.base}`
   if (part.gt(left)) return `only ${left.toFixed()} ${order.base} of it are unfilled`
 
   const isLast = part.eq(left)
+  const round = order.side === 'buy' ? roundedUp : roundedDown
   const volume = order.volume.plus(part.times(fillPrice))
   // The last fill spends the rest exactly, if it buys anything.
-  const filledAmount = spends(order) && isLast && part.gt(0) ? order.amount : rounded(volume, quoteDecimals)
-  const fees = rounded(filledAmount.times(assumptions['fee-rate']), quoteDecimals)
+  const filledAmount = spends(order) && isLast && part.gt(0) ? order.amount : round(volume, quoteDecimals)
+  const fees = roundedUp(filledAmount.times(assumptions['fee-rate']), quoteDecimals)
   return { filled: order.filled.plus(part), filledAmount, volume, fees, isLast }
 }

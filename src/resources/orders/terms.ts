@@ -2,7 +2,7 @@
  * Check new orders: the required fields of each algorithm, and the minimum sizes. @see sFOX API docs,
  * rest-api/orders/create-order
  */
-import { decimalsOf, parseMoney, zero, type Money } from '../../values/money.ts'
+import { decimalsOf, parseMoney, precision, zero, type Money } from '../../values/money.ts'
 import type { Assumptions } from '../index.ts'
 import { algorithms, type AlgorithmId, type OrderRequest, type ShownOrder } from './schemas.ts'
 
@@ -48,10 +48,10 @@ export function readTerms (side: Side, request: OrderRequest, assumptions: Assum
   if (base === undefined || quote === undefined) {
     return { unknownPair: echo(request.currency_pair) }
   }
-  const algorithm = Number(request.algorithm_id ?? assumptions['default-algorithm']) as AlgorithmId
+  const algorithm = assumptions['algorithm-names'].map((name) => request[name]).find(isGiven)
   const terms: Terms = {
     side,
-    algorithm,
+    algorithm: Number(algorithm ?? assumptions['default-algorithm']) as AlgorithmId,
     pair: `${base}${quote}`,
     base,
     quote,
@@ -59,16 +59,29 @@ export function readTerms (side: Side, request: OrderRequest, assumptions: Assum
     price: parseMoney(request.price) ?? zero,
     amount: parseMoney(request.amount) ?? zero,
     clientOrderId: request.client_order_id || undefined,
-    timeInForce: request.time_in_force ?? assumptions['default-time-in-force'],
-    expires: request.expires
+    timeInForce: request.time_in_force || assumptions['default-time-in-force'],
+    expires: isGiven(request.expires) ? Number(request.expires) : undefined
   }
   const problem = findProblem(terms, assumptions)
   return problem === undefined ? terms : { problem }
 }
 
-/** Return the number of decimals of a currency. */
+/** Return the number of decimals of a currency in prices, in orders, and where money comes in. */
 export function decimalsFor (currency: string, assumptions: Assumptions): number {
-  return assumptions['fiat-currencies'].includes(currency) ? 2 : assumptions['crypto-decimals']
+  return isFiat(currency, assumptions) ? 2 : assumptions['crypto-decimals']
+}
+
+/** Return the number of decimals of a currency in fills. */
+export function fillDecimalsFor (currency: string, assumptions: Assumptions): number {
+  return isFiat(currency, assumptions) ? precision : assumptions['crypto-decimals']
+}
+
+function isFiat (currency: string, assumptions: Assumptions): boolean {
+  return assumptions['fiat-currencies'].includes(currency)
+}
+
+function isGiven (value: string | number | undefined): boolean {
+  return value !== undefined && value !== ''
 }
 
 /** Format an invalid pair like the documented refusal: `undefined` if there is none. */
@@ -95,7 +108,7 @@ function findProblem (terms: Terms, assumptions: Assumptions): string | undefine
     if (decimalsOf(value) > decimals) return `${field} must have at most ${decimals} decimals in ${currency}`
   }
 
-  if (!assumptions['fiat-currencies'].includes(quote)) {
+  if (!isFiat(quote, assumptions)) {
     return quantity.gt(0) && quantity.lt(minimum.quantity) ? `quantity must be at least ${minimum.quantity}` : undefined
   }
   const value = price.times(quantity)

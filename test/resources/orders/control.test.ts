@@ -73,10 +73,36 @@ t.test('rounds sums, not parts, and adds fees', async (t) => {
   const call = await userClient(sfox, 'a')
   await call('POST', '/orders/buy', { ...limitOrder, quantity: '0.03', price: 1000.5 })
   for (let index = 0; index < 3; index++) await sfox.orders.fill(1, { quantity: '0.01' })
-  t.match((await call('GET', '/orders/1')).json, { filled: 0.03, filled_amount: 30.02, fees: 0.15, net_proceeds: -30.17, vwap: 1000.5 })
-  t.strictSame(await balancesOf(call), { btc: 0.03, usd: -30.17 })
+  t.match((await call('GET', '/orders/1')).json, { filled: 0.03, filled_amount: 30.015, fees: 0.150075, net_proceeds: -30.165075, vwap: 1000.5 })
+  t.strictSame(await balancesOf(call), { btc: 0.03, usd: -30.165075 })
   await call('POST', '/orders/sell', { currency_pair: 'btcusd', algorithm_id: 100, quantity: 1 })
   t.match(await sfox.orders.fill(2), { vwap: 50, fees: 0.25, net_proceeds: 49.75 })
+})
+
+t.test('0 counts as absent, as in the orders that the fake shows', async (t) => {
+  const sfox = await start(t)
+  const call = await userClient(sfox, 'a')
+  for (const zero of [0, '0', '0.00']) {
+    const { json: { id } } = await call('POST', '/orders/buy', limitOrder)
+    t.match(await sfox.orders.fill(id, { price: zero, quantity: zero }), { status: 'Done', filled: 0.1, vwap: 36431 })
+  }
+})
+
+t.test('amounts never get finer than eight decimals, and rounding creates no money', async (t) => {
+  const sfox = await start(t, { fixtures: { assumptions: { 'fee-rate': 0.00123456789012 } } })
+  const call = await userClient(sfox, 'a')
+  const price = '0.00000001'
+  await call('POST', '/orders/buy', { ...limitOrder, currency_pair: 'ethbtc', quantity: '0.00100001', price })
+  t.match(await sfox.orders.fill(1), { filled_amount: 0.00000001, fees: 0.00000001 }, 'the user pays rounded up')
+  await call('POST', '/orders/sell', { ...limitOrder, currency_pair: 'ethbtc', quantity: '0.00100001', price })
+  t.match(await sfox.orders.fill(2), { filled_amount: 0, fees: 0 }, 'and receives rounded down')
+  await call('POST', '/orders/sell', { currency_pair: 'btcusd', algorithm_id: 100, quantity: '0.12345678' })
+  t.match(await sfox.orders.fill(3, { price: '1.00000001' }), { filled_amount: 0.12345678, fees: 0.00015242 })
+  t.strictSame(await balancesOf(call), { eth: 0, btc: -0.1234568, usd: 0.12330436 })
+
+  const coarse = await start(t, { fixtures: { assumptions: { 'crypto-decimals': 2 } } })
+  await (await userClient(coarse, 'a'))('POST', '/orders/buy', limitOrder)
+  await t.rejects(coarse.orders.fill(1, { quantity: '0.001' }), { status: 409, message: /its quantity has at most 2 decimals in btc/ })
 })
 
 t.test('the body is optional, and checked; other worlds and removed users have no such order', async (t) => {
@@ -86,7 +112,15 @@ t.test('the body is optional, and checked; other worlds and removed users have n
   t.equal((await control(sfox, 'POST', '/orders/1/fill')).status, 200)
   t.equal((await control(sfox, 'POST', '/orders/2/fill', {})).status, 200)
   t.match((await control(sfox, 'POST', '/orders/3/fill', { qty: 1 })).json, { error: /qty is not a known property; known properties: price, quantity/ })
-  t.match((await control(sfox, 'POST', '/orders/3/fill', { price: 0 })).json, { error: /price must be a number above 0/ })
+  const wrong = async (body: string) => (await control(sfox, 'POST', '/orders/3/fill', body)).json.error
+  for (const field of ['price', 'quantity']) {
+    t.match(await wrong(`{"${field}":1e16}`), `/${field} must be at most 1000000000000000`)
+    t.match(await wrong(`{"${field}":1e400}`), `/${field} must be at most 1000000000000000`)
+    t.match(await wrong(`{"${field}":"0.000000001"}`), `/${field} must have at most 8 decimals`)
+    t.match(await wrong(`{"${field}":-1}`), `/${field} must not be negative`)
+    t.match(await wrong(`{"${field}":null}`), `/${field} must be a number`, 'the control side refuses null')
+    t.match(await wrong(`{"${field}":""}`), `/${field} must be a number`)
+  }
   t.match((await control(sfox, 'POST', '/orders/3/fill', 'null')).json, { error: /it must be an object/ })
   await t.rejects(sfox.world('w').orders.fill(3), { status: 404, message: /no order/ })
   await sfox.users.remove('a')

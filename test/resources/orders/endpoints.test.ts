@@ -71,8 +71,8 @@ t.test('cancels several orders in one request', async (t) => {
     '{"orders":[{"id":3,"status":"Canceled"},{"id":1,"status":"Canceled"}]}')
   const text = 'the order ids provided were invalid or the orders were already done/canceled'
   t.strictSame(because(await call('DELETE', '/orders?ids=1,9')), [400, 'cannot-cancel-orders', text])
-  t.match(because(await call('DELETE', '/orders')), [400, 'invalid-query', /ids must be a list of order ids/])
-  t.match(because(await call('DELETE', '/orders?ids=')), [400, 'invalid-query', /ids must be a list of order ids/])
+  t.match(because(await call('DELETE', '/orders')), [400, 'invalid-query', /ids is required; it must be a list of order ids/])
+  t.match(because(await call('DELETE', '/orders?ids=')), [400, 'invalid-query', /ids is required; it must be a list of order ids/])
   t.match((await call('GET', '/orders')).json, [{ id: 2 }])
 })
 
@@ -93,6 +93,34 @@ t.test('a client_order_id can be used once in 24 hours, per user and by the cloc
   await sfox.clock.advance(1)
   const { json: { id } } = await place()
   t.match((await (await userClient(sfox, 'a'))('GET', '/orders/mine')).json, { id }, 'the newest of that id')
+})
+
+overBoth(t, 'all open orders of the user are cancelled at once', async (t, open) => {
+  const sfox = await open(t)
+  const [call, other] = [await userClient(sfox, 'a'), await userClient(sfox, 'b')]
+  t.equal((await call('DELETE', '/orders/open')).text, '{"orders":[]}', 'without an open order')
+  for (let index = 0; index < 3; index++) await call('POST', '/orders/buy', limitOrder)
+  await other('POST', '/orders/buy', limitOrder)
+  await call('DELETE', '/orders/2')
+  const answer = await call('DELETE', '/orders/open')
+  t.strictSame([answer.status, answer.text],
+    [200, '{"orders":[{"id":3,"status":"Canceled"},{"id":1,"status":"Canceled"}]}'])
+  t.strictSame((await call('GET', '/orders')).json, [])
+  t.match((await other('GET', '/orders')).json, [{ id: 4 }], 'and no others')
+  t.match(because(await call('GET', '/orders/open')), [404, 'unknown-order'], 'only DELETE has this path')
+
+  const strict = await open(t, { fixtures: { assumptions: { 'cancel-all-without-orders': 'refusal' } } })
+  t.match(because(await (await userClient(strict, 'a'))('DELETE', '/orders/open')), [400, 'cannot-cancel-orders'])
+})
+
+t.test('a parameter that a client forgot to fill in is an id like any other', async (t) => {
+  const sfox = await start(t)
+  const call = await userClient(sfox, 'a')
+  for (const id of [':order_id', '::id', ':id', '{order_id}']) {
+    const [status, reason, text] = because(await call('GET', `/orders/${id}`))
+    t.strictSame([status, reason, decodeURIComponent(text)], [404, 'unknown-order', `There is no order with the id "${id}".`])
+    t.match(because(await call('DELETE', `/orders/${id}`)), [400, 'cannot-cancel-order'])
+  }
 })
 
 t.test('time in force and expiry are stored and shown, but have no effect', async (t) => {
@@ -117,7 +145,7 @@ t.test('with check-funds, an order is refused without its funds, and holds them'
   t.equal((await call('POST', '/orders/buy', { ...limitOrder, price: 5000 })).status, 201)
   t.strictSame(await held(), { usd: [495, 505], btc: [0.5, 0] })
   t.match(because(await call('POST', '/orders/buy', { ...limitOrder, price: 5000 })), [422, 'insufficient-funds'])
-  t.match(because(await call('POST', '/orders/buy', { currency_pair: 'btcusd', algorithm_id: 100, amount: 490.11 })), [422, 'insufficient-funds', /495\.02 usd needed, 495 available/])
+  t.match(because(await call('POST', '/orders/buy', { currency_pair: 'btcusd', algorithm_id: 100, amount: 490.11 })), [422, 'insufficient-funds', /495\.0111 usd needed, 495 available/])
   t.equal((await call('POST', '/orders/buy', { currency_pair: 'btcusd', algorithm_id: 100, amount: 490 })).status, 201)
   t.equal((await call('POST', '/orders/sell', { ...limitOrder, quantity: 0.5 })).status, 201)
   t.strictSame(because(await call('POST', '/orders/sell', { ...limitOrder, quantity: 0.001 })),
