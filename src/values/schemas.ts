@@ -74,3 +74,29 @@ export const ErrorBodySchema = Type.Object({ error: Type.String() }, { additiona
 
 /** A response without a body. */
 export const NoContentSchema = Type.Unsafe<void>(Type.Null({ description: 'no body' }))
+
+/** Create the schema of a boolean that also comes as text, since forms and some clients send every value as text. */
+export function Flag (): TUnsafe<boolean | 'true' | 'false'> {
+  return Type.Unsafe<boolean | 'true' | 'false'>({
+    type: ['boolean', 'string'],
+    enum: [true, false, 'true', 'false'],
+    description: 'a boolean, or the same as a string',
+    errorMessage: 'must be true or false'
+  })
+}
+
+/** Read the value of a `Flag()`. */
+export function readFlag (value: boolean | 'true' | 'false'): boolean {
+  return value === true || value === 'true'
+}
+
+/**
+ * Create a condition for `allOf`: the properties that are required if another property has one of some values. It does
+ * not apply if the other property is absent, so that the error is about that one.
+ */
+export function requiredIf (name: string, values: readonly unknown[], required: string[]) {
+  return {
+    if: { properties: { [name]: { enum: values } }, required: [name] },
+    then: { required, errorMessage: { required: `is required if ${name} is ${values[0]}` } }
+  }
+}

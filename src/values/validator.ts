@@ -36,6 +36,11 @@ const keywords: FuncKeywordDefinition[] = [
     }
   },
   {
+    keyword: 'x-any-case',
+    type: 'string',
+    validate: (allowed: string[], value: string) => allowed.some((one) => one.toLowerCase() === value.toLowerCase())
+  },
+  {
     keyword: 'x-ascending',
     type: 'object',
     validate: (names: string[], value: Record<string, string | number>) =>
@@ -63,16 +68,17 @@ export function createValidator (): (schema: TSchema) => Check {
   }
 }
 
-/** Describe the last error of a union, or the error of `then` of a condition. Otherwise Ajv returns a single error. */
+/**
+ * Describe the last error of a union, or the error of `then` of a condition. Otherwise Ajv returns a single error. The
+ * `errorMessage.required` of an object, for example of a `then`, describes each property that it lacks.
+ */
 function describe (errors: ErrorObject[]): Problem {
   const { keyword, instancePath, params, message, parentSchema } =
     errors.findLast(({ keyword }) => keyword !== 'if') as ErrorObject
   if (keyword === 'required') {
     const name = String(params.missingProperty)
-    return {
-      pointer: instancePath + pointerTo(name),
-      message: messageOf(parentSchema?.properties?.[name], keyword) ?? 'is required'
-    }
+    const message = parentSchema?.errorMessage?.required ?? describeMissing(parentSchema?.properties?.[name])
+    return { pointer: instancePath + pointerTo(name), message }
   }
   if (keyword === 'additionalProperties') {
     return {
@@ -80,10 +86,26 @@ function describe (errors: ErrorObject[]): Problem {
       message: ['is not a known property', ...known(parentSchema)].join('; known properties: ')
     }
   }
-  if (parentSchema?.enum) {
-    return { pointer: instancePath, message: `must be one of ${parentSchema.enum.join(', ')}` }
+  const described = messageOf(parentSchema, keyword) ?? describeWrong(parentSchema)
+  return { pointer: instancePath, message: described ?? String(message) }
+}
+
+/** Values of a type in words, where Ajv names the type only. */
+const valuesOfType: Record<string, string> = { boolean: 'true or false', object: 'an object', array: 'a list' }
+
+function describeWrong (schema: ErrorObject['parentSchema']): string | undefined {
+  if (schema?.enum) return `must be one of ${schema.enum.map(String).join(', ')}`
+  const values = valuesOfType[schema?.type]
+  return values && `must be ${values}`
+}
+
+/** Describe a missing property by its possible values, for example `is required (true or false)`. */
+function describeMissing (schema: ErrorObject['parentSchema']): string {
+  if (schema?.enum && !schema.errorMessage) {
+    return `is required (${new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(schema.enum)})`
   }
-  return { pointer: instancePath, message: messageOf(parentSchema, keyword) ?? String(message) }
+  const message = messageOf(schema, 'required') ?? describeWrong(schema) ?? 'is required'
+  return message.replace(/^must be (.*)$/, 'is required ($1)')
 }
 
 function messageOf (schema: ErrorObject['parentSchema'], keyword: string): string | undefined {

@@ -12,8 +12,8 @@ export type Schema = Record<string, any>
 const keywords = [
   'additionalProperties', 'allOf', 'anyOf', 'const', 'default', 'description', 'enum', 'exclusiveMaximum',
   'exclusiveMinimum', 'if', 'items', 'maxLength', 'maxProperties', 'maximum', 'minItems', 'minLength', 'minProperties',
-  'minimum', 'pattern', 'properties', 'propertyNames', 'required', 'then', 'type', 'x-amount', 'x-ascending',
-  'x-duration', 'x-instant'
+  'minimum', 'pattern', 'properties', 'propertyNames', 'required', 'then', 'type', 'x-amount', 'x-any-case',
+  'x-ascending', 'x-duration', 'x-instant'
 ]
 
 const ajv = new Ajv2020({ strict: false })
@@ -33,6 +33,11 @@ ajv.addKeyword({
   keyword: 'x-amount',
   validate: (decimals: number, amount: string | number) =>
     new RegExp(`^\\d+(\\.\\d{1,${decimals}})?$`).test(String(amount)) && Number(amount) > 0
+})
+ajv.addKeyword({
+  keyword: 'x-any-case',
+  type: 'string',
+  validate: (allowed: string[], text: string) => allowed.map((one) => one.toLowerCase()).includes(text.toLowerCase())
 })
 ajv.addKeyword({
   keyword: 'x-ascending',
@@ -62,6 +67,7 @@ function nearly (schema: Schema): fc.Arbitrary<any> {
   if (schema['enum']) return fc.constantFrom(...schema['enum'])
   if (schema['x-instant']) return fc.constantFrom('1970-01-01T00:00:00Z', '9999-12-31T23:59:59.999Z')
   if (schema['x-duration']) return fc.constantFrom(0, '0s', 1, '5ms', '1.5s', 3000, '1h', schema['x-duration'])
+  if (schema['x-any-case']) return fc.constantFrom(...schema['x-any-case'], schema['x-any-case'][0].toUpperCase())
   if (schema['x-amount']) return fc.constantFrom(1, 0.5, '12.5', 100, '20000', 0.01, '1000000')
   if (schema['anyOf'] && !schema['properties']) return fc.oneof(...schema['anyOf'].map(nearly))
   if (!schema['type']) return anything
