@@ -4,7 +4,7 @@
  */
 import { onboard, verifyWrongly, withBank } from '../../src/resources/bank-accounts/examples.ts'
 import { deposit } from '../../src/resources/deposits/examples.ts'
-import { register } from '../../src/resources/end-users/examples.ts'
+import { register, update } from '../../src/resources/end-users/examples.ts'
 import { byToken, freshUser, removeUser, type RequestExample } from '../../src/resources/example.ts'
 import { order } from '../../src/resources/orders/examples.ts'
 import type { AssumptionOverrides, Reason } from '../../src/vendor/assumptions.ts'
@@ -28,6 +28,14 @@ export const stagedCases: StagedCase[] = [
     error: 'The user "example-user" is already registered.',
     before: [removeUser, register],
     request: register
+  },
+  {
+    reason: 'value-already-set',
+    status: 422,
+    error: 'source_of_funds already has a value, and an update cannot change it.',
+    assumptions: { 'update-of-set-values': 'refused' },
+    before: [...freshUser(), update({ source_of_funds: 'savings' })],
+    request: update({ source_of_funds: 'loans' })
   },
   {
     reason: 'user-not-verified',

@@ -56,7 +56,7 @@ t.test('answers that are not what was asked for', async (t) => {
   ], everything)
   t.equal(odd('deactivated-user'), 'it refused to deactivate a user')
   t.equal(odd('open-orders'), 'its list lacks an open order')
-  t.equal(odd('bank-link-answer'), '"something else", the fake: "account"')
+  t.equal(odd('bank-link-answer'), '"something else", the fake: "account-with-fee"')
   t.equal(odd('bank-name'), 'nothing, the fake: "FAKE BANK"')
   t.equal(odd('verify-attempts'), 'after 10 wrong attempts it still gives the same answer')
 })

@@ -37,6 +37,13 @@ export const refusals = {
       why: 'Not documented. 422 is documented for invalid input, and for other refusals of these routes.',
       provoke: { before: freshUser(), request: register }
     },
+    'value-already-set': {
+      status: 422,
+      error: '{property} already has a value, and an update cannot change it.',
+      when: 'an update has another value for a property that is set, and the assumption `update-of-set-values` is `refused`',
+      source: undocumented,
+      why: 'That an update overwrites nothing is documented; whether it refuses to is not. 422 is the status of other refusals of these routes.'
+    },
     'email-verified': {
       status: 422,
       error: 'Email already verified',
