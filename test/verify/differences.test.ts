@@ -123,6 +123,7 @@ const behaviours: Array<Record<string, unknown>> = [
     'max-user-ids': 999,
     'absent-details': { email: 'nobody@example.com' },
     'account-purposes': 'by-account-type',
+    'code-lifetime': '1h',
     'wire-withdrawal-fee': 60,
     'routing-numbers': 'optional',
     'ach-enabled': 'verified',

@@ -1,6 +1,7 @@
 /** Assumptions about end users. */
 import { Type } from '@sinclair/typebox'
-import { StringEnum } from '../../values/schemas.ts'
+import { tenYears } from '../../values/duration.ts'
+import { Duration, StringEnum } from '../../values/schemas.ts'
 import { defineAssumptions } from '../assumption.ts'
 import { accountTypes } from './details.ts'
 import { accountRoles } from './record.ts'
@@ -69,6 +70,11 @@ export const assumptions = defineAssumptions({
     },
     why: 'Details of users for whom neither the fixtures nor a registration give them. sFOX has no such users.',
     ours: true
+  },
+  'code-lifetime': {
+    schema: Duration(tenYears, '10 years'),
+    default: '15m',
+    why: 'The lifetime of a verification code is not documented.'
   },
   'unverified-users': {
     schema: StringEnum(['allowed', 'refused']),

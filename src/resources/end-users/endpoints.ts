@@ -187,7 +187,7 @@ const verify = defineEndpoint({
   },
   body: ConfirmCodeSchema,
   reply: CodeConfirmedSchema,
-  refusals: { ...verification, ...pick(refusals, 'wrong-code') },
+  refusals: { ...verification, ...pick(refusals, 'wrong-code', 'expired-code') },
   examples: [{
     when: 'a verification code is confirmed',
     before: [...pending, sendCode('email'), showUser],
@@ -197,7 +197,8 @@ const verify = defineEndpoint({
   }],
   handler ({ params: { user_id: userId }, body: { type, otp }, world: { users }, refuse }) {
     const user = findVerifiable(users, userId, type, refuse)
-    if (!users.confirmCode(user, type, otp)) refuse('wrong-code')
+    const refused = users.confirmCode(user, type, otp)
+    if (refused) refuse(refused)
     return { data: { success: true, user_id: userId, type } }
   }
 })

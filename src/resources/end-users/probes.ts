@@ -55,6 +55,8 @@ export const endUserProbes = {
       return await client.byKey('POST', `/v1/enterprise/users/verify/${encodeURIComponent(id)}`, { type: 'email', otp: '000000' })
     })
   ),
+  'code-lifetime': never('only the person has the code'),
+  'expired-code': never('only the person has the code'),
   'unverified-users': told('an order of a user who is not verified', ['key', 'user', 'writing'], async (client) => {
     // A refusal is inconclusive if a verified user is refused as well.
     good(await order(client, await client.token()), 'the order of a verified user')

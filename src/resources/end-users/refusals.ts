@@ -76,6 +76,13 @@ export const refusals = {
       why: 'The response to a wrong code is not documented. Codes do not expire here, and the number of attempts is unlimited.',
       provoke: { before: [...freshUser({ status: 'PENDING' }), sendCode('email')], request: confirmCode('wrong') }
     },
+    'expired-code': {
+      status: 422,
+      error: 'The verification code has expired; request a new one.',
+      when: 'the verification code is older than the assumption `code-lifetime`',
+      source: undocumented,
+      why: 'Neither status nor text is documented. An expired code of an enterprise transfer gives 422.'
+    },
     'user-not-verified': {
       status: 403,
       error: 'The user must be VERIFIED, but is {status}.',
