@@ -86,8 +86,8 @@ function describe (errors: ErrorObject[]): Problem {
       message: ['is not a known property', ...known(parentSchema)].join('; known properties: ')
     }
   }
-  const described = messageOf(parentSchema, keyword) ?? describeWrong(parentSchema)
-  return { pointer: instancePath, message: described ?? String(message) }
+  const values = keyword === 'type' || keyword === 'enum' ? describeWrong(parentSchema) : undefined
+  return { pointer: instancePath, message: messageOf(parentSchema, keyword) ?? values ?? String(message) }
 }
 
 /** Values of a type in words, where Ajv names the type only. */

@@ -52,6 +52,8 @@ t.test('a wrong value of a set is answered with the set', async (t) => {
   const described = (schema: TSchema, value: unknown) => createValidator()(schema)(value)?.message
   t.equal(described(StringEnum(['one', 'two']), 'three'), 'must be one of one, two')
   t.equal(described(Type.Unsafe({ enum: ['one', null] }), 1), 'must be one of one, null')
+  t.equal(described(Type.Array(Type.Number()), {}), 'must be a list')
+  t.equal(described(Type.Array(Type.Number(), { maxItems: 1 }), [1, 2]), 'must NOT have more than 1 items')
   for (const value of [1, 0, 'yes', 'True', '', null]) t.equal(described(Flag(), value), 'must be true or false', JSON.stringify(value))
   t.strictSame([true, false, 'true', 'false'].map((value) => [described(Flag(), value), readFlag(value as boolean)]),
     [[undefined, true], [undefined, false], [undefined, true], [undefined, false]])
