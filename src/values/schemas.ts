@@ -1,5 +1,5 @@
 /** Define schemas that several resources share. */
-import { Type, type SchemaOptions, type TUnsafe } from '@sinclair/typebox'
+import { Type, type SchemaOptions, type TNull, type TSchema, type TUnion, type TUnsafe } from '@sinclair/typebox'
 
 /**
  * Create the schema of a fixed set of strings, as a plain `enum`. A union of literals would give an `anyOf` with an
@@ -53,9 +53,11 @@ export const InstantSchema = Type.String({
 /** An instant in a response of the control routes. */
 export const IsoInstantSchema = Type.String({ description: 'ISO-8601 in UTC, with milliseconds' })
 
-/** Create a schema that also allows null. */
-export const Nullable = <S extends Parameters<typeof Type.Union>[0][number]>(schema: S) =>
-  Type.Union([schema, Type.Null()])
+/** Create a schema that also allows null. Its message is that of the schema, since Ajv has none for a union. */
+export function Nullable<S extends TSchema> (schema: S): TUnion<[S, TNull]> {
+  const message = schema.enum ? `must be one of ${schema.enum.join(', ')}` : schema.errorMessage
+  return Type.Union([schema, Type.Null()], message && { errorMessage: `${message}, or null` })
+}
 
 /** A non-empty string. */
 export const TextSchema = Type.String({ minLength: 1, errorMessage: 'must be a non-empty string' })

@@ -86,26 +86,34 @@ function describe (errors: ErrorObject[]): Problem {
       message: ['is not a known property', ...known(parentSchema)].join('; known properties: ')
     }
   }
-  const values = keyword === 'type' || keyword === 'enum' ? describeWrong(parentSchema) : undefined
-  return { pointer: instancePath, message: messageOf(parentSchema, keyword) ?? values ?? String(message) }
-}
-
-/** Values of a type in words, where Ajv names the type only. */
-const valuesOfType: Record<string, string> = { boolean: 'true or false', object: 'an object', array: 'a list' }
-
-function describeWrong (schema: ErrorObject['parentSchema']): string | undefined {
-  if (schema?.enum) return `must be one of ${schema.enum.map(String).join(', ')}`
-  const values = valuesOfType[schema?.type]
-  return values && `must be ${values}`
-}
-
-/** Describe a missing property by its possible values, for example `is required (true or false)`. */
-function describeMissing (schema: ErrorObject['parentSchema']): string {
-  if (schema?.enum && !schema.errorMessage) {
-    return `is required (${new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(schema.enum)})`
+  if (parentSchema?.enum && !parentSchema.errorMessage) {
+    return { pointer: instancePath, message: `must be one of ${valuesOf(parentSchema)?.join(', ')}` }
   }
-  const message = messageOf(schema, 'required') ?? describeWrong(schema) ?? 'is required'
-  return message.replace(/^must be (.*)$/, 'is required ($1)')
+  const values = keyword === 'type' ? valuesOf(parentSchema) : undefined
+  const described = messageOf(parentSchema, keyword) ?? (values && `must be ${either(values)}`)
+  return { pointer: instancePath, message: described ?? String(message) }
+}
+
+/** Describe a missing value: its own message, or that it is required, and its values or what it must be. */
+function describeMissing (schema: ErrorObject['parentSchema']): string {
+  const { required } = Object(schema?.errorMessage)
+  const message = messageOf(schema, 'required')
+  const isNamed = message === undefined || schema?.enum || schema?.type === 'boolean'
+  const values = isNamed ? valuesOf(schema) : undefined
+  if (values) return `is required (${either(values)})`
+  return required ?? ['is required', ...(message === undefined ? [] : [message])].join('; it ')
+}
+
+/** Name the values of a schema: of a set, or of a type for which Ajv has no words. */
+function valuesOf (schema: ErrorObject['parentSchema']): string[] | undefined {
+  if (schema?.enum) return [...new Set<string>(schema.enum.map(String))].filter((value) => value !== '')
+  return valuesOfType[schema?.type]
+}
+
+const valuesOfType: Record<string, string[]> = { boolean: ['true', 'false'], object: ['an object'], array: ['a list'] }
+
+function either (values: string[]): string {
+  return new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(values)
 }
 
 function messageOf (schema: ErrorObject['parentSchema'], keyword: string): string | undefined {

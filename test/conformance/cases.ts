@@ -18,7 +18,9 @@ const at = (path: string, call: Partial<Call> = {}): Call => ({ path, ...call })
 const withKey = (call: Partial<Call> = {}): Call => ({ path: tokensPath, headers: { authorization }, ...call })
 const bearing = (credential: string): Call => ({ path: tokensPath, headers: { authorization: credential } })
 
-const needsIds = 'Invalid request body: /data must list at least one user id, for example {"data":["user-1"]}.'
+const oneId = 'must list at least one user id, for example {"data":["user-1"]}.'
+const needsIds = `Invalid request body: /data ${oneId}`
+const needsData = `Invalid request body: /data is required; it ${oneId}`
 const emptyId = 'Invalid request body: /data/1 must be a non-empty string.'
 const noObject = 'Invalid request body: it must be an object, for example {"data":["user-1"]}.'
 const notJson = 'The request body must be JSON: it is missing, malformed, or has a "__proto__" key.'
@@ -136,12 +138,12 @@ export const refusalCases: RefusalCase[] = [
   malformedJson('{"data":["a"],"x":{"__proto__":1}}'),
   { ...malformedJson('{'), call: at(`${tokensPath}/user-1`, { headers: { authorization }, body: '{' }) },
 
-  invalidBody({}, needsIds),
+  invalidBody({}, needsData),
   invalidBody({ data: [] }, needsIds),
   invalidBody({ data: 'a' }, needsIds),
   invalidBody({ data: null }, needsIds),
   invalidBody({ data: { 0: 'a' } }, needsIds),
-  invalidBody({ partnerUserIDs: ['a'] }, needsIds),
+  invalidBody({ partnerUserIDs: ['a'] }, needsData),
   invalidBody({ data: ['a', ''] }, emptyId),
   invalidBody({ data: ['a', 7] }, emptyId),
   invalidBody({ data: ['a', null] }, emptyId),

@@ -103,7 +103,7 @@ t.test('validates the body strictly', async (t) => {
   t.match(await error('PUT', '/clock', '{"now":'), 'must be JSON')
   t.match(await error('PUT', '/clock', '{"__proto__":{}}'), 'must be JSON')
   t.match(await error('PUT', '/clock'), 'must be JSON')
-  t.match(await error('POST', '/clock/advance', {}), '/by is required (a duration')
+  t.match(await error('POST', '/clock/advance', {}), '/by is required; it must be a duration')
   t.match(await error('POST', '/clock/advance', { by: null }), '/by must be')
   t.strictSame((await control(sfox, 'GET', '/clock')).json, { now: frozen.now, frozen: true })
 })

@@ -51,7 +51,7 @@ t.test('validates an object like a file', async (t) => {
   const refused = (value: object) => optionMistake(t, () => readFixtures(value))
   t.equal(refused([]), 'fixtures: it must be an object, for example {"users":[{"user_id":"user-1"}]}')
   const badId = 'fixtures: /users/0/user_id must be a non-empty string that does not start with "fake:", which marks magic ids'
-  t.equal(refused({ users: [{}] }), badId.replace(/must be (.*)/, 'is required ($1)'))
+  t.equal(refused({ users: [{}] }), badId.replace('must be', 'is required; it must be'))
   t.equal(refused({ users: [{ user_id: 'fake:hang' }] }), badId)
   t.equal(refused({ users: [{ user_id: 'a' }, { user_id: 'a' }] }), 'fixtures: /users/1/user_id repeats the id "a"; each user needs an id of its own')
   t.match(refused({ assumptions: { nope: 1 } }), /^fixtures: \/assumptions\/nope is not a known property; known properties: /)
@@ -73,7 +73,7 @@ t.test('requires a date, a host and an assumption for an observation', async (t)
   }
   const badDay = 'fixtures: /observed/unknown-user/date must be a date, for example 2026-11-26'
   for (const date of ['2026-02-29', '26-11-26', '2026-11-26T00:00:00Z', '2026-13-01', '', 20261126]) t.equal(at(date), badDay)
-  t.equal(at(undefined), 'fixtures: /observed/unknown-user/date is required (a date, for example 2026-11-26)')
+  t.equal(at(undefined), 'fixtures: /observed/unknown-user/date is required; it must be a date, for example 2026-11-26')
   const badHost = 'fixtures: /observed/unknown-user/host must be a host or host:port, for example api.staging.sfox.com'
   for (const host of ['', 'a b', 'https://a', 'user:key@a', 'a/b', 'a:b', null]) t.equal(at('2026-11-26', host), badHost)
   t.equal(refused({ 'unknown-user': { date: '2026-11-26', host: 'a', by: 'me' } }),

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { Type, type TSchema } from '@sinclair/typebox'
-import { Amount, Duration, Flag, InstantSchema, readFlag, requiredIf, StringEnum } from '../../src/values/schemas.ts'
+import { Amount, Duration, Flag, InstantSchema, Nullable, readFlag, requiredIf, StringEnum, TextSchema } from '../../src/values/schemas.ts'
 import { createValidator } from '../../src/values/validator.ts'
 
 const check = createValidator()(Type.Object({
@@ -20,7 +20,7 @@ t.test('does not change a valid value', async (t) => {
 
 t.test('names the bad value by an RFC 6901 pointer, with the message of the schema', async (t) => {
   t.strictSame(check([]), { pointer: '', message: 'must be an object' })
-  t.strictSame(check({}), { pointer: '/data', message: 'must list something' })
+  t.strictSame(check({}), { pointer: '/data', message: 'is required; it must list something' })
   t.strictSame(check({ data: [] }), { pointer: '/data', message: 'must list something' })
   t.strictSame(check({ data: ['a', 1] }), { pointer: '/data/1', message: 'must be a non-empty string' })
 })
@@ -42,16 +42,19 @@ t.test('a missing property is described by its possible values', async (t) => {
   t.equal(described(Type.Boolean()), 'is required (true or false)')
   t.equal(described(Flag()), 'is required (true or false)')
   t.equal(described(Type.Object({})), 'is required (an object)')
+  t.equal(described(Type.Object({}, { errorMessage: { required: 'is needed' } })), 'is needed')
   t.equal(described(Type.Array(Type.String())), 'is required (a list)')
-  t.equal(described(InstantSchema), 'is required (an ISO-8601 instant from 1970 to 9999, for example 2026-01-31T12:00:00Z)')
+  t.equal(described(InstantSchema), 'is required; it must be an ISO-8601 instant from 1970 to 9999, for example 2026-01-31T12:00:00Z')
   t.equal(described(Type.Number()), 'is required')
   t.equal(described(Type.Unknown()), 'is required')
 })
 
 t.test('a wrong value of a set is answered with the set', async (t) => {
   const described = (schema: TSchema, value: unknown) => createValidator()(schema)(value)?.message
-  t.equal(described(StringEnum(['one', 'two']), 'three'), 'must be one of one, two')
+  t.equal(described(StringEnum(['one', 'two', '']), 'three'), 'must be one of one, two')
   t.equal(described(Type.Unsafe({ enum: ['one', null] }), 1), 'must be one of one, null')
+  t.equal(described(Nullable(StringEnum(['one', 'two'])), 1), 'must be one of one, two, or null')
+  t.equal(described(Nullable(TextSchema), ''), 'must be a non-empty string, or null')
   t.equal(described(Type.Array(Type.Number()), {}), 'must be a list')
   t.equal(described(Type.Array(Type.Number(), { maxItems: 1 }), [1, 2]), 'must NOT have more than 1 items')
   for (const value of [1, 0, 'yes', 'True', '', null]) t.equal(described(Flag(), value), 'must be true or false', JSON.stringify(value))
@@ -77,7 +80,7 @@ t.test('a schema may have a message for each keyword', async (t) => {
   const check = createValidator()(Type.Object({ few: Type.Array(Type.String(), { maxItems: 1, errorMessage }) }))
   t.equal(check({ few: ['a', 'b'] })?.message, 'must be few')
   t.equal(check({ few: 'a' })?.message, 'must be a list')
-  t.equal(check({})?.message, 'is required (a list)')
+  t.equal(check({})?.message, 'is required; it must be a list')
 })
 
 t.test('a value of another type is not an amount, duration or instant', async (t) => {

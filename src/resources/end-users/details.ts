@@ -3,8 +3,8 @@
  *
  * @see sFOX API docs, connect/rest-api/end-users/create-end-user
  */
-import { Type, type Static, type TOptional, type TSchema, type TUnsafe } from '@sinclair/typebox'
-import { Flag, StringEnum, TextSchema as text } from '../../values/schemas.ts'
+import { Type, type Static, type TSchema } from '@sinclair/typebox'
+import { Flag, Nullable, StringEnum, TextSchema as text } from '../../values/schemas.ts'
 
 /** The documented types of an account, in lower case. */
 export const accountTypes = ['individual', 'corporation'] as const
@@ -54,15 +54,7 @@ export const optionalDetails = {
 /** The details that an update may add. All are optional. */
 export type OptionalDetails = { [Name in keyof typeof optionalDetails]?: Static<(typeof optionalDetails)[Name]> }
 
-/** Create a schema that also allows null. Ajv would report each alternative of a union on its own. */
-function orNull<S extends TSchema> (schema: S): TOptional<TUnsafe<Static<S> | null>> {
-  return Type.Optional(Type.Unsafe<Static<S> | null>({
-    ...schema,
-    type: [schema.type, 'null'],
-    ...(schema.enum && { enum: [...schema.enum, null] }),
-    ...(schema.errorMessage && { errorMessage: `${schema.errorMessage}, or null` })
-  }))
-}
+const orNull = <S extends TSchema>(schema: S) => Type.Optional(Nullable(schema))
 
 /** The details in the record of a user, in the order of the responses. Null is the same as absent. */
 export const recordedDetails = {

@@ -21,7 +21,7 @@ export const accountRoles = ['client', 'advisor'] as const
 const details = {
   account_type: Type.Optional(StringEnum(accountTypes)),
   account_role: Type.Optional(StringEnum(accountRoles)),
-  advisor_user_id: Type.Optional(Type.Union([UserIdSchema, Type.Null()])),
+  advisor_user_id: Type.Optional(Nullable(UserIdSchema)),
   email: Type.Optional(Type.String({ minLength: 1 })),
   first_name: Type.Optional(Type.String()),
   last_name: Type.Optional(Type.String()),

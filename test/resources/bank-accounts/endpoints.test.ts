@@ -71,7 +71,7 @@ t.test('the required details depend on the kind of account', async (t) => {
   const refused = async (change: object) =>
     because(await (await userClient(sfox, 'a'))('POST', '/user/bank', { ...bankDetails, ...change }))
   const problem = (text: string) => [400, 'invalid-body', `Invalid request body: ${text}.`]
-  t.strictSame(await refused({ accountnumber: undefined }), problem('/accountnumber is required (a non-empty string)'))
+  t.strictSame(await refused({ accountnumber: undefined }), problem('/accountnumber is required; it must be a non-empty string'))
   t.strictSame(await refused({ accountnumber: '' }), problem('/accountnumber must be a non-empty string'))
   t.strictSame(await refused({ enableWires: 'yes' }), problem('/enableWires must be true or false'))
   t.strictSame(await refused({ enableWires: undefined }), problem('/enableWires is required (true or false)'))

@@ -119,7 +119,7 @@ t.test('fixtures and the control side give a user every detail, and null for non
     ...user, source_of_funds: 'loans', intermediary_status: true
   })
   const refused = async (change: object) => (await control(sfox, 'PUT', '/users/a', change)).json.error
-  t.match(await refused({ source_of_funds: 'gold' }), /\/source_of_funds must be one of employment, .*, other, null/)
+  t.match(await refused({ source_of_funds: 'gold' }), /\/source_of_funds must be one of employment, .*, other, or null/)
   t.match(await refused({ intermediary_status: 'true' }), /\/intermediary_status must be true or false, or null/)
   t.match(await refused({ individual: [] }), /\/individual must be an object, for example {"dob":"1990-12-31"}, or null/)
 })
@@ -149,13 +149,13 @@ t.test('validates a registration, and does not register an invalid one', async (
   const refused = async (change: object) =>
     because(await call('POST', '/enterprise/register-account', { ...registration('a'), ...change })).slice(0, 3)
   const problem = (text: string) => [400, 'invalid-body', `Invalid request body: ${text}.`]
-  t.strictSame(await refused({ email: undefined }), problem('/email is required (an email address)'))
-  t.strictSame(await refused({ account_purpose: undefined }), problem('/account_purpose is required (one of Trading, Selling only, ' +
+  t.strictSame(await refused({ email: undefined }), problem('/email is required; it must be an email address'))
+  t.strictSame(await refused({ account_purpose: undefined }), problem('/account_purpose is required; it must be one of Trading, Selling only, ' +
     'Other, Online purchases, Online payments, Investing, Buying only, Business, Treasury Management, Operating, ' +
-    'Liquidating Crypto Assets, Investment Fund, Cross Border Payments, Arbitrage Trading)'))
+    'Liquidating Crypto Assets, Investment Fund, Cross Border Payments, Arbitrage Trading'))
   t.match(await refused({ account_purpose: 'Gambling' }), [400, 'invalid-body', /\/account_purpose must be one of Trading, /])
   t.strictSame(await refused({ individual: undefined }), problem('/individual is required if account_type is individual'))
-  t.strictSame(await refused({ individual: {} }), problem('/individual/dob is required (a non-empty string)'))
+  t.strictSame(await refused({ individual: {} }), problem('/individual/dob is required; it must be a non-empty string'))
   t.strictSame(await refused({ source_of_funds: 'other' }), problem('/source_of_funds_other is required if source_of_funds is other'))
   t.match(await refused({ expected_trade_volume: '1000' }), [400, 'invalid-body', /\/expected_trade_volume must be one of under_1000, /])
   t.strictSame(await refused({ intermediary_status: 1 }), problem('/intermediary_status must be true or false'))
@@ -166,6 +166,7 @@ t.test('validates a registration, and does not register an invalid one', async (
   t.strictSame(await refused({ account_type: undefined }), problem('/account_type is required (individual or corporation)'))
   t.match(await refused({ phone_number: '4155550100' }), [400, 'invalid-body', /\/phone_number must be a phone number in E.164 format/])
   t.match(await refused({ user_id: 'fake:expired' }), [400, 'invalid-body', /does not start with "fake:"/])
+  t.strictSame(await refused({ advisor_user_id: 7 }), problem('/advisor_user_id must be a non-empty string, or null'))
   t.match(await refused({ user_id: 7 }), [400, 'invalid-body', /\/user_id must be a non-empty string/])
   t.match(await refused({ user_id: 'fake:nope' }), [400, 'unknown-magic-id'])
   t.match(await refused({ user_id: 'fake:status=503' }), [503, 'fault'])
