@@ -1,5 +1,5 @@
 /** Define schemas that several resources share. */
-import { Type, type SchemaOptions, type TUnsafe } from '@sinclair/typebox'
+import { Type, type SchemaOptions, type TNull, type TSchema, type TUnion, type TUnsafe } from '@sinclair/typebox'
 import { durationForms } from './duration.ts'
 import { largestAmount, type AmountRule } from './money.ts'
 
@@ -76,9 +76,11 @@ export const InstantSchema = Type.String({
 /** An instant in a response of the control routes. */
 export const IsoInstantSchema = Type.String({ description: 'ISO-8601 in UTC, with milliseconds' })
 
-/** Create a schema that also allows null. */
-export const Nullable = <S extends Parameters<typeof Type.Union>[0][number]>(schema: S) =>
-  Type.Union([schema, Type.Null()])
+/** Create a schema that also allows null. Its message is that of the schema, since Ajv has none for a union. */
+export function Nullable<S extends TSchema> (schema: S): TUnion<[S, TNull]> {
+  const message = schema.enum ? `must be one of ${schema.enum.join(', ')}` : schema.errorMessage
+  return Type.Union([schema, Type.Null()], message && { errorMessage: `${message}, or null` })
+}
 
 /** A non-empty string. */
 export const TextSchema = Type.String({ minLength: 1, errorMessage: 'must be a non-empty string' })
@@ -97,3 +99,29 @@ export const ErrorBodySchema = Type.Object({ error: Type.String() }, { additiona
 
 /** A response without a body. */
 export const NoContentSchema = Type.Unsafe<void>(Type.Null({ description: 'no body' }))
+
+/** Create the schema of a boolean that also comes as text, since forms and some clients send every value as text. */
+export function Flag (): TUnsafe<boolean | 'true' | 'false'> {
+  return Type.Unsafe<boolean | 'true' | 'false'>({
+    type: ['boolean', 'string'],
+    enum: [true, false, 'true', 'false'],
+    description: 'a boolean, or the same as a string',
+    errorMessage: 'must be true or false'
+  })
+}
+
+/** Read the value of a `Flag()`. */
+export function readFlag (value: boolean | 'true' | 'false'): boolean {
+  return value === true || value === 'true'
+}
+
+/**
+ * Create a condition for `allOf`: the properties that are required if another property has one of some values. It does
+ * not apply if the other property is absent, so that the error is about that one.
+ */
+export function requiredIf (name: string, values: readonly unknown[], required: string[]) {
+  return {
+    if: { properties: { [name]: { enum: values } }, required: [name] },
+    then: { required, errorMessage: { required: `is required if ${name} is ${values[0]}` } }
+  }
+}

@@ -41,6 +41,11 @@ const keywords: FuncKeywordDefinition[] = [
     }
   },
   {
+    keyword: 'x-any-case',
+    type: 'string',
+    validate: (allowed: string[], value: string) => allowed.some((one) => one.toLowerCase() === value.toLowerCase())
+  },
+  {
     keyword: 'x-ascending',
     type: 'object',
     validate: (names: string[], value: Record<string, string | number>) =>
@@ -74,13 +79,17 @@ export function createValidator (): (schema: TSchema) => Check {
   }
 }
 
-/** Describe the last error of a union, or the error of `then` of a condition. Otherwise Ajv returns a single error. */
+/**
+ * Describe the last error of a union, or the error of `then` of a condition. Otherwise Ajv returns a single error. The
+ * `errorMessage.required` of an object, for example of a `then`, describes each property that it lacks.
+ */
 function describe (errors: ErrorObject[]): Problem {
   const { keyword, instancePath, params, message, parentSchema, data } =
     errors.findLast(({ keyword }) => keyword !== 'if') as ErrorObject
   if (keyword === 'required') {
     const name = String(params.missingProperty)
-    return { pointer: instancePath + pointerTo(name), message: describeMissing(parentSchema?.properties?.[name]) }
+    const message = parentSchema?.errorMessage?.required ?? describeMissing(parentSchema?.properties?.[name])
+    return { pointer: instancePath + pointerTo(name), message }
   }
   const amountProblem = parentSchema?.['x-amount'] && findAmountProblem(data, parentSchema['x-amount'])
   if (amountProblem) return { pointer: instancePath, message: amountProblem }
@@ -90,17 +99,35 @@ function describe (errors: ErrorObject[]): Problem {
       message: ['is not a known property', ...known(parentSchema)].join('; known properties: ')
     }
   }
-  if (parentSchema?.enum) {
-    return { pointer: instancePath, message: `must be one of ${parentSchema.enum.filter((value: unknown) => value !== '').join(', ')}` }
+  if (parentSchema?.enum && !parentSchema.errorMessage) {
+    return { pointer: instancePath, message: `must be one of ${valuesOf(parentSchema)?.join(', ')}` }
   }
-  return { pointer: instancePath, message: messageOf(parentSchema, keyword) ?? String(message) }
+  const values = keyword === 'type' ? valuesOf(parentSchema) : undefined
+  const described = messageOf(parentSchema, keyword) ?? (values && `must be ${either(values)}`)
+  return { pointer: instancePath, message: described ?? String(message) }
 }
 
-/** Return the schema's own message for a missing value, or else that it is required, and what it must be. */
+/** Describe a missing value: its own message, or that it is required, and its values or what it must be. */
 function describeMissing (schema: ErrorObject['parentSchema']): string {
   const { required } = Object(schema?.errorMessage)
+  if (required) return required
   const message = messageOf(schema, 'required')
-  return required ?? ['is required', ...(message === undefined ? [] : [message])].join('; it ')
+  const isNamed = message === undefined || schema?.enum || schema?.type === 'boolean'
+  const values = isNamed ? valuesOf(schema) : undefined
+  if (values) return `is required (${either(values)})`
+  return message === undefined ? 'is required' : `is required; it ${message}`
+}
+
+/** Name the values of a schema: of a set, or of a type for which Ajv has no words. */
+function valuesOf (schema: ErrorObject['parentSchema']): string[] | undefined {
+  if (schema?.enum) return [...new Set<string>(schema.enum.map(String))].filter((value) => value !== '')
+  return valuesOfType[schema?.type]
+}
+
+const valuesOfType: Record<string, string[]> = { boolean: ['true', 'false'], object: ['an object'], array: ['a list'] }
+
+function either (values: string[]): string {
+  return new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(values)
 }
 
 function messageOf (schema: ErrorObject['parentSchema'], keyword: string): string | undefined {

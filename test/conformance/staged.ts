@@ -4,8 +4,8 @@
  */
 import { onboard, verifyWrongly, withBank } from '../../src/resources/bank-accounts/examples.ts'
 import { deposit } from '../../src/resources/deposits/examples.ts'
-import { register } from '../../src/resources/end-users/examples.ts'
-import { byToken, freshUser, removeUser, type RequestExample } from '../../src/resources/example.ts'
+import { confirmCode, register, sendCode, update } from '../../src/resources/end-users/examples.ts'
+import { byKey, byToken, freshUser, removeUser, showUser, type RequestExample } from '../../src/resources/example.ts'
 import { order } from '../../src/resources/orders/examples.ts'
 import type { AssumptionOverrides, Reason } from '../../src/vendor/assumptions.ts'
 
@@ -28,6 +28,21 @@ export const stagedCases: StagedCase[] = [
     error: 'The user "example-user" is already registered.',
     before: [removeUser, register],
     request: register
+  },
+  {
+    reason: 'value-already-set',
+    status: 422,
+    error: 'source_of_funds already has a value, and an update cannot change it.',
+    assumptions: { 'update-of-set-values': 'refused' },
+    before: [...freshUser(), update({ source_of_funds: 'savings' })],
+    request: update({ source_of_funds: 'loans' })
+  },
+  {
+    reason: 'expired-code',
+    status: 422,
+    error: 'The verification code has expired; request a new one.',
+    before: [...freshUser({ status: 'PENDING' }), sendCode('email'), showUser, byKey('POST', '/_fake/clock/advance', { by: '15m' })],
+    request: confirmCode('{3.verification_code}')
   },
   {
     reason: 'user-not-verified',

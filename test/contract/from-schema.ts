@@ -12,8 +12,8 @@ export type Schema = Record<string, any>
 const keywords = [
   'additionalProperties', 'allOf', 'anyOf', 'const', 'default', 'description', 'enum', 'exclusiveMaximum',
   'exclusiveMinimum', 'if', 'items', 'maxLength', 'maxProperties', 'maximum', 'minItems', 'minLength', 'minProperties',
-  'minimum', 'pattern', 'properties', 'propertyNames', 'required', 'then', 'type', 'x-amount', 'x-ascending',
-  'x-duration', 'x-instant', 'x-whole-number'
+  'minimum', 'pattern', 'properties', 'propertyNames', 'required', 'then', 'type', 'x-amount', 'x-any-case',
+  'x-ascending', 'x-duration', 'x-instant', 'x-whole-number'
 ]
 
 const ajv = new Ajv2020({ strict: false })
@@ -45,6 +45,11 @@ ajv.addKeyword({
     : /^\d+$/.test(String(value)) && Number(value) >= minimum && Number(value) <= maximum
 })
 ajv.addKeyword({
+  keyword: 'x-any-case',
+  type: 'string',
+  validate: (allowed: string[], text: string) => allowed.map((one) => one.toLowerCase()).includes(text.toLowerCase())
+})
+ajv.addKeyword({
   keyword: 'x-ascending',
   type: 'object',
   validate: ([from, to]: [string, string], value: Record<string, string | number>) =>
@@ -74,6 +79,7 @@ function nearly (schema: Schema): fc.Arbitrary<any> {
   if (schema['x-duration']) return fc.constantFrom(0, '0s', 1, '5ms', '1.5s', 3000, '1h', schema['x-duration'])
   if (schema['x-amount']) return fc.constantFrom(...amountsFor(schema['x-amount']))
   if (schema['x-whole-number']) return fc.constantFrom(...wholeNumbersFor(schema['x-whole-number']))
+  if (schema['x-any-case']) return fc.constantFrom(...schema['x-any-case'], schema['x-any-case'][0].toUpperCase())
   if (schema['anyOf'] && !schema['properties']) return fc.oneof(...schema['anyOf'].map(nearly))
   if (!schema['type']) return anything
   return fc.oneof(...[schema['type']].flat().map((type: keyof typeof ofType) => ofType[type](schema)))

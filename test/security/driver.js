@@ -42,7 +42,7 @@ async function use (url) {
     email: 'a@evil.test',
     phone_country_code: 'US',
     phone_number: '+14155550100',
-    account_purpose: 'x',
+    account_purpose: 'Trading',
     individual: { dob: '1990-12-31' }
   }
   await call(url, 'POST', '/v1/enterprise/register-account', { body: account })

@@ -1,6 +1,8 @@
 import t from 'tap'
-import { Type } from '@sinclair/typebox'
-import { Amount, Duration, InstantSchema, NumberAmount, WholeNumber } from '../../src/values/schemas.ts'
+import { Type, type TSchema } from '@sinclair/typebox'
+import {
+  Amount, Duration, Flag, InstantSchema, Nullable, NumberAmount, readFlag, requiredIf, StringEnum, TextSchema, WholeNumber
+} from '../../src/values/schemas.ts'
 import { createValidator } from '../../src/values/validator.ts'
 
 const check = createValidator()(Type.Object({
@@ -27,11 +29,52 @@ t.test('names the bad value by an RFC 6901 pointer, with the message of the sche
 
 t.test('uses a default message if the schema has none', async (t) => {
   t.strictSame(check({ data: ['a'], 'a/b~c': '1' }), { pointer: '/a~1b~0c', message: 'must be number' })
-  t.strictSame(check({ data: ['a'], plain: {} }), { pointer: '/plain/needed', message: 'is required' })
+  t.strictSame(check({ data: ['a'], plain: {} }), { pointer: '/plain/needed', message: 'is required (true or false)' })
+  t.strictSame(check({ data: ['a'], plain: { needed: 1 } }), { pointer: '/plain/needed', message: 'must be true or false' })
   t.strictSame(check({ data: ['a'], 'x/y': 1 }), {
     pointer: '/x~1y', message: 'is not a known property; known properties: data, a/b~c, plain, named'
   })
   t.strictSame(check({ data: ['a'], named: { A: 1 } }), { pointer: '/named/A', message: 'is not a known property' })
+})
+
+t.test('a missing property is described by its possible values', async (t) => {
+  const described = (schema: TSchema) => createValidator()(Type.Object({ a: schema }))({})?.message
+  t.equal(described(StringEnum(['one'])), 'is required (one)')
+  t.equal(described(StringEnum(['one', 'two', 'three'])), 'is required (one, two or three)')
+  t.equal(described(Type.Boolean()), 'is required (true or false)')
+  t.equal(described(Flag()), 'is required (true or false)')
+  t.equal(described(Type.Object({})), 'is required (an object)')
+  t.equal(described(Type.Object({}, { errorMessage: { required: 'is needed' } })), 'is needed')
+  t.equal(described(Type.Array(Type.String())), 'is required (a list)')
+  t.equal(described(InstantSchema), 'is required; it must be an ISO-8601 instant from 1970 to 9999, for example 2026-01-31T12:00:00Z')
+  t.equal(described(Type.Number()), 'is required')
+  t.equal(described(Type.Unknown()), 'is required')
+})
+
+t.test('a wrong value of a set is answered with the set', async (t) => {
+  const described = (schema: TSchema, value: unknown) => createValidator()(schema)(value)?.message
+  t.equal(described(StringEnum(['one', 'two', '']), 'three'), 'must be one of one, two')
+  t.equal(described(Type.Unsafe({ enum: ['one', null] }), 1), 'must be one of one, null')
+  t.equal(described(Nullable(StringEnum(['one', 'two'])), 1), 'must be one of one, two, or null')
+  t.equal(described(Nullable(TextSchema), ''), 'must be a non-empty string, or null')
+  t.equal(described(Type.Array(Type.Number()), {}), 'must be a list')
+  t.equal(described(Type.Array(Type.Number(), { maxItems: 1 }), [1, 2]), 'must NOT have more than 1 items')
+  for (const value of [1, 0, 'yes', 'True', '', null]) t.equal(described(Flag(), value), 'must be true or false', JSON.stringify(value))
+  t.strictSame([true, false, 'true', 'false'].map((value) => [described(Flag(), value), readFlag(value as boolean)]),
+    [[undefined, true], [undefined, false], [undefined, true], [undefined, false]])
+  t.equal(described(Type.String({ 'x-any-case': ['One'], errorMessage: 'must be One' }), 'oNE'), undefined)
+  t.equal(described(Type.String({ 'x-any-case': ['One'], errorMessage: 'must be One' }), 'two'), 'must be One')
+})
+
+t.test('a condition does not apply if its property is absent', async (t) => {
+  const schema = Type.Object({ kind: StringEnum(['a', 'b']), more: Type.Optional(Type.String()) }, {
+    allOf: [requiredIf('kind', ['a', 'A'], ['more'])], errorMessage: 'must be an object'
+  })
+  const check = createValidator()(schema)
+  t.strictSame(check({}), { pointer: '/kind', message: 'is required (a or b)' })
+  t.strictSame(check({ kind: 'a' }), { pointer: '/more', message: 'is required if kind is a' })
+  t.strictSame([check({ kind: 'b' }), check({ kind: 'a', more: '' })], [undefined, undefined])
+  t.strictSame([7, null, []].map((value) => check(value)?.message), Array(3).fill('must be an object'))
 })
 
 t.test('a schema may have a message for each keyword', async (t) => {

@@ -35,8 +35,8 @@ t.test('names a source for documented outcomes only', async (t) => {
   t.strictSame([...new Set(named('ours'))], [
     'absent-details', 'market-price', 'not-emulated', 'too-many-worlds', 'fault', 'unknown-magic-id', 'internal-error'
   ])
-  t.strictSame(named('documented').slice(0, 5),
-    ['mint-list', 'mint-one', 'rate-limited', 'unknown-endpoint', 'method-not-allowed'])
+  t.strictSame(named('documented').slice(0, 6),
+    ['mint-list', 'mint-one', 'routing-numbers', 'rate-limited', 'unknown-endpoint', 'method-not-allowed'])
 })
 
 t.test('lists each behaviour with its value in force', async (t) => {
@@ -82,7 +82,7 @@ t.test('a changed value is assumed, even if the default is documented', async (t
   t.strictSame(basisOf('unknown-user'), ['assumed', 'assumed', false])
   t.strictSame(basisOf('tokens are minted for a list of users'), ['assumed', null, false])
   t.strictSame(basisOf('a token is minted for one user'), ['documented', null, true], 'set to what it is')
-  t.strictSame(behaviours.filter(({ basis }) => basis === 'documented').map(({ name }) => name), ['mint-one'])
+  t.strictSame(behaviours.filter(({ basis }) => basis === 'documented').map(({ name }) => name), ['mint-one', 'routing-numbers'])
   t.equal(outcomes.find(({ when }) => when === 'a bank account is linked')?.body, null)
 })
 

@@ -50,13 +50,16 @@ t.test('answers that are not what was asked for', async (t) => {
   const odd = await answering([
     [/^DELETE \/v1\/enterprise\/account/, 500, { error: 'no' }],
     [/^GET \/v1\/orders$/, 200, { orders: [] }],
+    [/^PATCH /, 200, {}],
     [/^POST \/v1\/user\/bank$/, 200, { id: 1 }],
     [/^GET \/v1\/user\/bank$/, 200, {}],
     [/^POST \/v1\/user\/bank\/verify$/, 200, { success: false }]
   ], everything)
   t.equal(odd('deactivated-user'), 'it refused to deactivate a user')
   t.equal(odd('open-orders'), 'its list lacks an open order')
-  t.equal(odd('bank-link-answer'), '"something else", the fake: "account"')
+  t.equal(odd('update-answer'), '"something else", the fake: "user"')
+  t.equal(odd('wire-withdrawal-fee'), 'its answer has no fee')
+  t.equal(odd('bank-link-answer'), '"something else", the fake: "account-with-fee"')
   t.equal(odd('bank-name'), 'nothing, the fake: "FAKE BANK"')
   t.equal(odd('verify-attempts'), 'after 10 wrong attempts it still gives the same answer')
 })

@@ -100,11 +100,14 @@ const behaviours: Array<Record<string, unknown>> = [
     'max-user-ids': 7,
     'register-status': 201,
     'registration-requires': ['user_id', 'email'],
+    'update-answer': 'nothing',
+    'update-of-set-values': 'refused',
     'tokens-after-deactivation': 'kept',
     'no-bank-answer': 'refusal',
     'listed-currencies': ['btc', 'usd'],
     'bank-name': 'OTHER BANK',
     'bank-link-answer': 'nothing',
+    'bank-account-fields': 'sample',
     'wrong-amounts-answer': 'refusal',
     'verify-attempts': 5,
     'default-time-in-force': 'GTD',
@@ -127,6 +130,13 @@ const behaviours: Array<Record<string, unknown>> = [
     'unverified-users': 'refused',
     'max-user-ids': 999,
     'absent-details': { email: 'nobody@example.com' },
+    'account-purposes': 'by-account-type',
+    'code-lifetime': '1h',
+    'wire-withdrawal-fee': 60,
+    'routing-numbers': 'optional',
+    'ach-enabled': 'verified',
+    'micro-deposits': 'drawn',
+    'micro-deposit-names': 'older',
     'micro-deposit-order': 'any',
     'deposit-requires': 'nothing',
     'settlement-days': null,
@@ -142,19 +152,26 @@ const behaviours: Array<Record<string, unknown>> = [
   { 'check-funds': true }
 ]
 
+/** What two routes show depends on it. */
+const shownFields = { 'end-user-fields': 'older' }
+
 t.test('what calls do, all at once and by halves', async (t) => {
-  t.strictSame(new Set(behaviours.flatMap(Object.keys)), new Set(Object.keys(behaviourTable)))
+  t.strictSame(new Set([...behaviours, shownFields].flatMap(Object.keys)), new Set(Object.keys(behaviourTable)))
   const halves = [0, 1].map((half) =>
     Object.fromEntries(Object.entries(behaviours[0] as object).filter((_, index) => index % 2 === half)))
   for (const group of [...behaviours, ...halves]) {
     const { differing } = await planted(t, group)
     t.strictSame(differing.sort(), Object.keys(group).sort())
   }
+  t.strictSame((await planted(t, shownFields)).differing.sort(),
+    ['GET /v1/enterprise/users', 'GET /v1/enterprise/users/:user_id', 'end-user-fields'])
   const { of } = await planted(t, behaviours[0] as object)
   t.equal(of('max-user-ids')[0]?.detail, '7, the fake: null')
   t.equal(of('mint-one')[0]?.detail, 'expires: second, the fake: millisecond')
   t.equal(of('mint-list')[0]?.detail, 'status: 200, the fake: 201')
   t.equal(of('revoked-token')[0]?.verdict, 'same', 'by its catalogue, since no request tells of it then')
+  const others = await planted(t, { 'account-purposes': 'any', 'bank-link-answer': 'account' })
+  t.strictSame(others.differing, ['account-purposes', 'bank-link-answer'])
   const masked = await planted(t, { 'check-funds': true, 'order-routing': { destination: 'x' }, 'tokens-after-deactivation': 'kept', 'revoked-token': { error: 'x' } })
   t.strictSame(masked.differing.toSorted(), ['check-funds', 'order-routing', 'revoked-token', 'tokens-after-deactivation'])
 })

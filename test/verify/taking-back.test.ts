@@ -70,7 +70,7 @@ t.test('a user whose registration went unanswered is taken back as well', async 
   const { of, out } = await verifying(url, everything)
   t.equal(of('register-status')[0]?.detail, 'the connection was cut')
   const names = deactivated.map((path) => path.split('-').at(-1))
-  t.strictSame(names.sort(), ['banked', 'deactivated', 'nobody', 'registered'])
+  t.strictSame(names.sort(), ['banked', 'deactivated', 'nobody', 'purpose', 'registered'])
   t.notMatch(out, 'Left behind')
 })
 

@@ -10,7 +10,8 @@ import {
 } from './examples.ts'
 import { refusals } from './refusals.ts'
 import {
-  BankAnswerSchema, BankRequestSchema, BankVerifiedSchema, OnboardedSchema, OnboardSchema, VerifyBankSchema
+  bankAnswer, bankRequest, BankVerifiedSchema, linkedAnswer, OnboardedSchema, OnboardSchema, readAmounts,
+  verifyBank, type ShownBankAccount
 } from './schemas.ts'
 import { createBanks } from './state.ts'
 
@@ -23,33 +24,38 @@ const link = defineEndpoint({
   summary: 'Link a bank account',
   docs: {
     page: 'connect/rest-api/payments/create-bank-account',
-    says: 'the properties of the body; 200; one account at a time'
+    says: 'the properties of the body; 200, not the body; one account at a time'
   },
-  body: BankRequestSchema,
-  reply: ({ 'bank-link-answer': answer }: Assumptions) => answer === 'account' ? BankAnswerSchema : NoContentSchema,
+  body: bankRequest,
+  reply: linkedAnswer,
   refusals: pick(refusals, 'bank-account-linked'),
   examples: [{
     when: 'a bank account is linked',
     before: freshUser(),
     body: exampleBankAccount,
-    reply: ({ 'bank-link-answer': answer }: Assumptions) => answer === 'account' ? { usd: [shownBankAccount] } : null,
+    reply: (assumptions: Assumptions) => linkedReply(shownBankAccount, assumptions) ?? null,
     assumption: 'bank-link-answer',
     note: 'The status is documented, the body is not; see the assumption `bank-link-answer`.'
   }],
   handler ({ body, account, world: { banks }, assumptions, refuse }) {
     if (banks.of(account)) refuse('bank-account-linked')
-    const bank = banks.link(account, body)
-    return assumptions['bank-link-answer'] === 'account' ? { usd: [banks.present(bank)] } : undefined
+    return linkedReply(banks.present(banks.link(account, body)), assumptions)
   }
 })
+
+function linkedReply (shown: ShownBankAccount, assumptions: Assumptions) {
+  const { 'bank-link-answer': answer, 'wire-withdrawal-fee': fee } = assumptions
+  if (answer === 'nothing') return undefined
+  return { usd: [answer === 'account' ? shown : { ...shown, wire_withdrawal_fee: fee }] }
+}
 
 const read = defineEndpoint({
   method: 'GET',
   path: '/v1/user/bank',
   credential: 'user',
   summary: 'Read the linked bank account',
-  docs: { page: 'connect/rest-api/payments/get-bank-account', says: '200 and the fields, with masked numbers' },
-  reply: BankAnswerSchema,
+  docs: { page: 'connect/rest-api/payments/get-bank-account', says: '200 and the fields in their order, with masked numbers' },
+  reply: bankAnswer,
   refusals: unlinked,
   examples: [{
     when: 'the linked bank account is read', before: [...freshUser(), linkAccount], reply: { usd: [shownBankAccount] }
@@ -83,9 +89,9 @@ const verify = defineEndpoint({
   summary: 'Verify the bank account by its two micro-deposits',
   docs: {
     page: 'connect/rest-api/payments/verify-bank-account',
-    says: 'two micro-deposits under 1; 200; 400 with its text after too many attempts; `Pending Verification` until then'
+    says: 'two micro-deposits under 1, by names that the pages disagree on; 200; 400 with its text after too many attempts; `Pending Verification` until then'
   },
-  body: VerifyBankSchema,
+  body: verifyBank,
   reply: BankVerifiedSchema,
   refusals: pick(refusals, 'no-bank-account', 'wrong-amounts', 'too-many-attempts'),
   examples: [
@@ -104,9 +110,9 @@ const verify = defineEndpoint({
       note: 'Not documented; see the assumption `wrong-amounts-answer`.'
     }
   ],
-  handler ({ body: { amount1, amount2 }, account, world: { banks }, assumptions, refuse }) {
+  handler ({ body, account, world: { banks }, assumptions, refuse }) {
     const bank = banks.of(account) ?? refuse('no-bank-account')
-    const verdict = banks.verify(bank, amount1, amount2)
+    const verdict = banks.verify(bank, ...readAmounts(body, assumptions))
     if (verdict === 'exceeded') refuse('too-many-attempts')
     if (verdict === 'wrong' && assumptions['wrong-amounts-answer'] === 'refusal') refuse('wrong-amounts')
     return { success: verdict === 'verified' }

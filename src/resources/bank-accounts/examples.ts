@@ -1,5 +1,6 @@
 /** Example requests about bank accounts. The account is fictitious. */
 import { byToken } from '../example.ts'
+import type { ShownBankAccount } from './schemas.ts'
 
 /** The body that links a bank account. */
 export const exampleBankAccount = {
@@ -15,13 +16,15 @@ export const exampleBankAccount = {
 }
 
 /** The bank account in a response. */
-export const shownBankAccount = {
+export const shownBankAccount: ShownBankAccount = {
   id: '6f1b0c54-3c0e-4d6a-a2f5-0a6e9f5d7b11',
   status: 'Pending Verification',
   requires_verification: 1,
   requires_support: 0,
   routing_number: '*****4321',
   account_number: '*******89',
+  ach_enabled: false,
+  international_bank: false,
   name1: 'Ada Client',
   currency: 'usd',
   type: 'checking',
@@ -42,7 +45,7 @@ export const readBank = byToken('GET', '/v1/user/bank')
 export const unlink = byToken('DELETE', '/v1/user/bank')
 
 /** Create the body that verifies the bank account: text, since placeholders of numbers have no quotes. */
-export const amounts = (amount1: string, amount2: string) => `{"amount1":${amount1},"amount2":${amount2}}`
+export const amounts = (first: string, second: string) => `{"verifyAmount1":${first},"verifyAmount2":${second}}`
 
 /** A body with amounts that no micro-deposit has. */
 export const wrongAmounts = amounts('0.001', '0.001')

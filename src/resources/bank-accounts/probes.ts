@@ -27,12 +27,21 @@ export const bankAccountProbes = {
   ),
   'bank-link-answer': told('linking an account', writing, async (client) => {
     const { linked } = await bankedUser(client)
-    return linked.text === '' ? 'nothing' : accountsIn(linked).length > 0 ? 'account' : 'something else'
+    const [account] = accountsIn(linked)
+    if (account) return 'wire_withdrawal_fee' in account ? 'account-with-fee' : 'account'
+    return linked.text === '' ? 'nothing' : 'something else'
   }),
-  'bank-name': told('the name of a bank that was linked without one', writing, async (client) => {
-    const { token } = await bankedUser(client)
-    return accountsIn(good(await client.byToken(token, 'GET', bank), 'to read the account'))[0]?.bank_name
+  'wire-withdrawal-fee': told('the fee in the answer to linking', writing, async (client) => {
+    const [account = {}] = accountsIn((await bankedUser(client)).linked)
+    if (account.wire_withdrawal_fee === undefined) throw new InconclusiveError('its answer has no fee')
+    return account.wire_withdrawal_fee
   }),
+  'bank-account-fields': told('the fields of a linked account', writing, async (client) =>
+    'ach_enabled' in (await linkedAccount(client) ?? {}) ? 'table' : 'sample'),
+  'ach-enabled': never('it would take the verification of a real account'),
+  'routing-numbers': never('an account would be linked if it were not refused'),
+  'bank-name': told('the name of a bank that was linked without one', writing, async (client) =>
+    (await linkedAccount(client))?.bank_name),
   'bank-account-linked': row(
     asked('linking a second account', writing, async (client) => await link(client, (await bankedUser(client)).token))
   ),
@@ -49,6 +58,8 @@ export const bankAccountProbes = {
   'too-many-attempts': row(
     asked('wrong amounts after the last attempt', writing, async (client) => (await wrongAmounts(client)).at(-1) as Answer)
   ),
+  'micro-deposits': never('only the statement of a real account shows the amounts'),
+  'micro-deposit-names': never('each request would use up one of the attempts that `verify-attempts` counts'),
   'micro-deposit-order': never('only the statement of a real account shows the amounts')
 } satisfies Record<string, ProbeRow>
 
@@ -72,14 +83,20 @@ async function wrongAmounts (client: ProbeClient): Promise<Answer[]> {
     const answers: Answer[] = []
     const differs = ({ status, text }: Answer) => status !== answers[0]?.status || text !== answers[0].text
     while (answers.length <= maxAttempts) {
-      answers.push(await client.byToken(token, 'POST', `${bank}/verify`, { amount1: 0.001, amount2: 0.001 }))
+      answers.push(await client.byToken(token, 'POST', `${bank}/verify`, { verifyAmount1: 0.001, verifyAmount2: 0.001 }))
       if (differs(answers.at(-1) as Answer)) return answers
     }
     throw new InconclusiveError(`after ${maxAttempts} wrong attempts it still gives the same answer`)
   })
 }
 
-function accountsIn (answer: Answer): Array<{ bank_name?: unknown }> {
+/** Read the linked account; undefined if the answer has none. */
+async function linkedAccount (client: ProbeClient) {
+  const { token } = await bankedUser(client)
+  return accountsIn(good(await client.byToken(token, 'GET', bank), 'to read the account'))[0]
+}
+
+function accountsIn (answer: Answer): Array<{ bank_name?: unknown, wire_withdrawal_fee?: unknown }> {
   const { usd } = propertiesOf(answer)
   return Array.isArray(usd) ? usd : []
 }

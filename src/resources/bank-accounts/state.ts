@@ -2,6 +2,7 @@
 import type { Account } from '../../world/account.ts'
 import { createPerAccount } from '../../world/per-account.ts'
 import type { Draw } from '../../world/random.ts'
+import { readFlag } from '../../values/schemas.ts'
 import type { RecordKeeper } from '../end-users/record.ts'
 import type { Parts } from '../state.ts'
 import type { BankDetails, ShownBankAccount } from './schemas.ts'
@@ -9,9 +10,11 @@ import type { BankDetails, ShownBankAccount } from './schemas.ts'
 /** A linked bank account. */
 export interface BankAccount {
   readonly id: string
-  /** Fields of the response, with masked numbers. */
-  readonly shown: Pick<ShownBankAccount,
-    'routing_number' | 'account_number' | 'name1' | 'currency' | 'type' | 'bank_name' | 'ref_id'>
+  readonly isInternational: boolean
+  /** The masked numbers of the response. */
+  readonly numbers: Pick<ShownBankAccount, 'routing_number' | 'account_number'>
+  /** The fields at the end of the response. */
+  readonly names: Pick<ShownBankAccount, 'name1' | 'currency' | 'type' | 'bank_name' | 'ref_id'>
   /** Two amounts below 1 USD, which the bank statement would show. */
   readonly microDeposits: readonly [number, number]
   verified: boolean
@@ -53,18 +56,26 @@ const defaultDetails: BankDetails = {
 export function createBanks ({ assumptions, draw }: Parts): Banks {
   const linked = createPerAccount<{ bank: BankAccount | undefined }>(() => ({ bank: undefined }))
 
+  function microDeposits (): [number, number] {
+    const amounts = assumptions['micro-deposits']
+    return amounts === 'drawn' ? [cents(draw), cents(draw)] : amounts as [number, number]
+  }
+
   const link = (account: Account, details: BankDetails): BankAccount => (linked(account).bank = {
     id: uuid(draw),
-    shown: {
-      routing_number: mask((details.routingnumber ?? details.swiftnumber) as string, 4),
-      account_number: mask(details.accountnumber, 2),
+    isInternational: readFlag(details.isInternational),
+    numbers: {
+      routing_number: mask(details.routingnumber ?? details.swiftnumber ?? '', 4),
+      account_number: mask(details.accountnumber, 2)
+    },
+    names: {
       name1: details.type === 'corporate' ? details.name as string : `${details.firstname} ${details.lastname}`,
       currency: (details.bankCurrency ?? 'usd').toLowerCase(),
       type: details.bankAccountType,
       bank_name: details.bankname ?? assumptions['bank-name'],
       ref_id: letters(draw, 5)
     },
-    microDeposits: [cents(draw), cents(draw)],
+    microDeposits: microDeposits(),
     verified: false,
     onboarded: false,
     failures: 0
@@ -84,12 +95,17 @@ export function createBanks ({ assumptions, draw }: Parts): Banks {
       bank.failures++
       return 'wrong'
     },
-    present: ({ id, verified, shown }) => ({
+    present: ({ id, verified, onboarded, isInternational, numbers, names }) => ({
       id,
       status: verified ? 'active' : 'Pending Verification',
       requires_verification: verified ? 0 : 1,
       requires_support: 0,
-      ...shown
+      ...numbers,
+      ...(assumptions['bank-account-fields'] === 'table' && {
+        ach_enabled: assumptions['ach-enabled'] === 'onboarded' ? onboarded : verified,
+        international_bank: isInternational
+      }),
+      ...names
     }),
     setRecord (account, { verified }) {
       const bank = linked(account).bank ?? link(account, defaultDetails)

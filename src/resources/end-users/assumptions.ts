@@ -1,8 +1,10 @@
 /** Assumptions about end users. */
 import { Type } from '@sinclair/typebox'
-import { StringEnum } from '../../values/schemas.ts'
+import { tenYears } from '../../values/duration.ts'
+import { Duration, StringEnum } from '../../values/schemas.ts'
 import { defineAssumptions } from '../assumption.ts'
-import { accountRoles, accountTypes } from './record.ts'
+import { accountTypes } from './details.ts'
+import { accountRoles } from './record.ts'
 import { registrationProperties } from './schemas.ts'
 
 export const assumptions = defineAssumptions({
@@ -14,9 +16,36 @@ export const assumptions = defineAssumptions({
   },
   'registration-requires': {
     schema: Type.Array(StringEnum(registrationProperties), { uniqueItems: true }),
-    default: ['account_type', 'account_role', 'user_id', 'first_name', 'last_name', 'email', 'phone_number'],
-    why: 'The required properties of a registration are not documented. A registration without one is refused as ' +
+    default: [
+      'account_type', 'account_role', 'user_id', 'first_name', 'last_name', 'email', 'phone_country_code', 'phone_number',
+      'account_purpose', 'individual'
+    ],
+    why: 'These are documented as required, and `business` and `beneficial_owners` too, whose properties no page shows. ' +
+      '`individual` applies to individuals, those two to corporations. A registration without one is refused as ' +
       '`invalid-body`. `user_id` is always required.'
+  },
+  'account-purposes': {
+    schema: StringEnum(['by-account-type', 'documented', 'any']),
+    default: 'documented',
+    why: 'The newest list of purposes could be read in part only. `documented`: the purposes of both account types, in any ' +
+      'case. `by-account-type`: those of the account type. `any`: any text.'
+  },
+  'end-user-fields': {
+    schema: StringEnum(['newest', 'older']),
+    default: 'newest',
+    why: 'The pages disagree. `newest`: with `account_purpose` to `individual`; `business` and `beneficial_owners` take the ' +
+      'place of `individual` for a corporation, whose fields are not documented. Absent ones are null. `older`: without them.'
+  },
+  'update-answer': {
+    schema: StringEnum(['user', 'nothing']),
+    default: 'user',
+    why: 'Status and body of an update are not documented. `user`: 200 and the body of reading the user. `nothing`: 200 without a body.'
+  },
+  'update-of-set-values': {
+    schema: StringEnum(['ignored', 'refused']),
+    default: 'ignored',
+    why: 'An update sets only what is null, and overwrites nothing. The response to another value for a property that is ' +
+      'set is not documented. `ignored`: the property keeps its value. `refused`: `value-already-set`.'
   },
   'absent-details': {
     schema: Type.Object({
@@ -25,11 +54,27 @@ export const assumptions = defineAssumptions({
       email: Type.Optional(Type.String()),
       first_name: Type.Optional(Type.String()),
       last_name: Type.Optional(Type.String()),
-      phone_number: Type.Optional(Type.String())
+      phone_number: Type.Optional(Type.String()),
+      account_purpose: Type.Optional(Type.String()),
+      phone_country_code: Type.Optional(Type.String())
     }, { additionalProperties: false }),
-    default: { account_type: 'individual', account_role: 'client', email: '', first_name: '', last_name: '', phone_number: '' },
+    default: {
+      account_type: 'individual',
+      account_role: 'client',
+      email: '',
+      first_name: '',
+      last_name: '',
+      phone_number: '',
+      account_purpose: '',
+      phone_country_code: ''
+    },
     why: 'Details of users for whom neither the fixtures nor a registration give them. sFOX has no such users.',
     ours: true
+  },
+  'code-lifetime': {
+    schema: Duration(tenYears, '10 years'),
+    default: '15m',
+    why: 'The lifetime of a verification code is not documented.'
   },
   'unverified-users': {
     schema: StringEnum(['allowed', 'refused']),

@@ -1,19 +1,21 @@
 /** Endpoints of end users. */
-import { NoContentSchema } from '../../values/schemas.ts'
+import { NoContentSchema, readFlag } from '../../values/schemas.ts'
 import { defineEndpoint, type Endpoint } from '../endpoint.ts'
 import { exampleUser, freshUser, removeUser, showUser } from '../example.ts'
 import type { Assumptions } from '../index.ts'
 import { pick, type Refuse } from '../refusal.ts'
 import { assumptions } from './assumptions.ts'
 import { control } from './control.ts'
-import { exampleEndUser, examplePerson, exampleRegistration, sendCode } from './examples.ts'
+import { exampleEndUser, examplePerson, exampleRegistration, exampleUpdate, sendCode } from './examples.ts'
+import { presentUser } from './present-user.ts'
 import type { RegisteredUser, User, UserChange } from './record.ts'
 import { refusals, userIdRefusals } from './refusals.ts'
 import {
-  CodeConfirmedSchema, CodeSentSchema, ConfirmCodeSchema, EndUserAnswerSchema, EndUsersAnswerSchema,
-  EndUsersQuerySchema, registrationBody, SendCodeSchema, type EndUser, type Registration, type VerificationType
+  CodeConfirmedSchema, CodeSentSchema, ConfirmCodeSchema, endUserAnswer, endUsersAnswer, EndUsersQuerySchema,
+  registrationBody, registrationProperties, SendCodeSchema, UpdateSchema, type Registration, type VerificationType
 } from './schemas.ts'
 import { createUsers, type Users, type WorldUser } from './state.ts'
+import { readUpdate } from './update.ts'
 
 const pending = freshUser(examplePerson)
 const verification = {
@@ -28,7 +30,7 @@ const register = defineEndpoint({
   docs: { page: 'connect/rest-api/end-users/create-end-user', says: 'the properties of the body; not the response' },
   body: registrationBody,
   status: ({ 'register-status': status }: Assumptions) => status,
-  reply: EndUserAnswerSchema,
+  reply: endUserAnswer,
   refusals: { ...userIdRefusals, ...pick(refusals, 'already-registered') },
   userIds: registeredId,
   examples: [{
@@ -45,7 +47,7 @@ const register = defineEndpoint({
     const user = users.known(userId)
     const isTaken = user?.deactivated || (users.get(userId) !== undefined && !user?.implicit)
     if (isTaken) refuse('already-registered', { user_id: userId })
-    return { data: present(users.put(userId, detailsOf(body)), users, assumptions) }
+    return { data: presentUser(users.put(userId, detailsOf(body)), users, assumptions) }
   }
 })
 
@@ -59,14 +61,14 @@ const list = defineEndpoint({
     says: 'the filter; 200, a list in `data` with the fields of a single user'
   },
   query: EndUsersQuerySchema,
-  reply: EndUsersAnswerSchema,
+  reply: endUsersAnswer,
   examples: [{
     when: 'the users are listed', before: pending, query: '?accountRole=client', reply: { data: [exampleEndUser] }
   }],
   handler ({ query: { accountRole }, world: { users }, assumptions }) {
     const roleOf = (user: RegisteredUser) => user.account_role ?? assumptions['absent-details'].account_role
     const listed = users.list().filter((user) => accountRole === undefined || roleOf(user) === accountRole)
-    return { data: listed.map((user) => present(user, users, assumptions)) }
+    return { data: listed.map((user) => presentUser(user, users, assumptions)) }
   }
 })
 
@@ -77,17 +79,50 @@ const read = defineEndpoint({
   summary: 'Read a user',
   docs: {
     page: 'connect/rest-api/end-users/get-end-user',
-    says: '200, the fields in `data`, with the role capitalised and the type in lower case; the statuses `PENDING`, ' +
-      '`VERIFIED` and `UNSUPPORTED`'
+    says: '200, the fields of an individual in `data`, with the role capitalised and the type in lower case; the ' +
+      'statuses `PENDING`, `VERIFIED` and `UNSUPPORTED`'
   },
-  reply: EndUserAnswerSchema,
+  reply: endUserAnswer,
   refusals: userIdRefusals,
   examples: [{
     when: 'a user is read', before: pending, params: { user_id: exampleUser }, reply: { data: exampleEndUser }
   }],
   handler ({ params: { user_id: userId }, world: { users }, assumptions, refuse }) {
     const user = users.get(userId) ?? refuse('unknown-user', { user_id: userId })
-    return { data: present(user, users, assumptions) }
+    return { data: presentUser(user, users, assumptions) }
+  }
+})
+
+const update = defineEndpoint({
+  method: 'PATCH',
+  path: '/v1/enterprise/users/:user_id',
+  credential: 'enterprise',
+  summary: 'Add details to a user',
+  docs: {
+    page: 'connect/rest-api/end-users/update-end-user',
+    says: 'the properties of the body; sets only what is null, and overwrites nothing; not the response'
+  },
+  body: UpdateSchema,
+  reply: (assumptions: Assumptions) =>
+    assumptions['update-answer'] === 'user' ? endUserAnswer(assumptions) : NoContentSchema,
+  refusals: { ...userIdRefusals, ...pick(refusals, 'value-already-set') },
+  examples: [{
+    when: 'a detail is added to a user',
+    before: pending,
+    params: { user_id: exampleUser },
+    body: exampleUpdate,
+    reply: (assumptions: Assumptions) =>
+      assumptions['update-answer'] === 'user' ? { data: { ...exampleEndUser, ...exampleUpdate } } : null,
+    assumption: 'update-answer',
+    note: 'The request body is documented, the response is not; see the assumption `update-answer`.'
+  }],
+  handler ({ params: { user_id: userId }, body, world: { users }, assumptions, refuse }) {
+    const user = users.get(userId) ?? refuse('unknown-user', { user_id: userId })
+    const { added, kept: [property] } = readUpdate(user, body)
+    const isRefused = property !== undefined && assumptions['update-of-set-values'] === 'refused'
+    if (isRefused) refuse('value-already-set', { property })
+    const updated = users.put(userId, added)
+    return assumptions['update-answer'] === 'user' ? { data: presentUser(updated, users, assumptions) } : undefined
   }
 })
 
@@ -152,7 +187,7 @@ const verify = defineEndpoint({
   },
   body: ConfirmCodeSchema,
   reply: CodeConfirmedSchema,
-  refusals: { ...verification, ...pick(refusals, 'wrong-code') },
+  refusals: { ...verification, ...pick(refusals, 'wrong-code', 'expired-code') },
   examples: [{
     when: 'a verification code is confirmed',
     before: [...pending, sendCode('email'), showUser],
@@ -162,7 +197,8 @@ const verify = defineEndpoint({
   }],
   handler ({ params: { user_id: userId }, body: { type, otp }, world: { users }, refuse }) {
     const user = findVerifiable(users, userId, type, refuse)
-    if (!users.confirmCode(user, type, otp)) refuse('wrong-code')
+    const refused = users.confirmCode(user, type, otp)
+    if (refused) refuse(refused)
     return { data: { success: true, user_id: userId, type } }
   }
 })
@@ -178,29 +214,13 @@ function findVerifiable (
   return user
 }
 
-/** The properties of a registration that are stored. Other personal data is discarded. */
-const stored = [
-  'account_type', 'account_role', 'advisor_user_id', 'email', 'first_name', 'last_name', 'phone_number'
-] as const
-
-function detailsOf (registration: Registration): UserChange {
-  const given = stored.filter((name) => registration[name] !== undefined).map((name) => [name, registration[name]])
-  return { ...Object.fromEntries(given), status: 'PENDING' }
-}
-
-function present (user: RegisteredUser, users: Users, { 'absent-details': absent }: Assumptions): EndUser {
-  const shown = { ...absent, ...user }
+/** Return the documented properties of a registration, which are all stored. */
+function detailsOf ({ intermediary_status: intermediary, ...registration }: Registration): UserChange {
+  const documented: string[] = registrationProperties
   return {
-    account_type: shown.account_type,
-    account_role: shown.account_role === 'client' ? 'Client' : 'Advisor',
-    user_id: user.user_id,
-    advisor_user_id: user.advisor_user_id ?? null,
-    email: shown.email,
-    first_name: shown.first_name,
-    last_name: shown.last_name,
-    phone_number: shown.phone_number,
-    status: user.status,
-    requirements: users.requirementsOf(user.user_id)
+    ...Object.fromEntries(Object.entries(registration).filter(([name]) => documented.includes(name))),
+    ...(intermediary !== undefined && { intermediary_status: readFlag(intermediary) }),
+    status: 'PENDING'
   }
 }
 
@@ -210,6 +230,6 @@ function registeredId (body: unknown): readonly unknown[] {
   return userId === undefined ? [] : [userId]
 }
 
-const endpoints: Endpoint[] = [register, list, read, sendVerification, verify, deactivate]
+const endpoints: Endpoint[] = [register, update, read, list, sendVerification, verify, deactivate]
 
 export const endUsers = { title: 'End users', endpoints, assumptions, refusals, createState: createUsers, control }

@@ -21,6 +21,9 @@ export const examplePerson = {
   first_name: 'Ada',
   last_name: 'Client',
   phone_number: '+14155550100',
+  account_purpose: 'Investing',
+  phone_country_code: 'US',
+  individual: { dob: '1990-12-31' },
   status: 'PENDING'
 }
 
@@ -30,9 +33,29 @@ export const exampleEndUser = {
   account_role: 'Client',
   user_id: exampleUser,
   advisor_user_id: null,
-  ...examplePerson,
+  email: examplePerson.email,
+  first_name: examplePerson.first_name,
+  last_name: examplePerson.last_name,
+  phone_number: examplePerson.phone_number,
+  account_purpose: examplePerson.account_purpose,
+  account_purpose_other: null,
+  source_of_funds: null,
+  source_of_funds_other: null,
+  id: '4c1a5c0e-8f0b-5f43-9d53-0a6f3c1f7e21',
+  phone_country_code: examplePerson.phone_country_code,
+  intermediary_status: null,
+  expected_transfer_volume: null,
+  expected_trade_volume: null,
+  individual: examplePerson.individual,
+  status: examplePerson.status,
   requirements: { email: true, sms: true }
 }
+
+/** The body that adds a detail to the example user. */
+export const exampleUpdate = { source_of_funds: 'savings' }
+
+/** Add details to the example user. */
+export const update = (details: object) => byKey('PATCH', `/v1/enterprise/users/${exampleUser}`, details)
 
 /** Register the example user. */
 export const register = byKey('POST', '/v1/enterprise/register-account', exampleRegistration)

@@ -21,6 +21,21 @@ export const endUserProbes = {
   ),
   'register-status': told('registering a user', writing, async (client) => (await newUser(client, 'registered')).answer.status),
   'registration-requires': told('registering without each of the properties', writing, requiredProperties),
+  'account-purposes': told('registering an individual with the purpose of a corporation, and with an unknown one', writing,
+    async (client) => {
+      if (isGood((await register(client, 'odd-purpose', { account_purpose: 'fake-sfox verify' })).answer)) return 'any'
+      const { answer } = await register(client, 'other-purpose', { account_purpose: 'Operating' })
+      return isGood(answer) ? 'documented' : 'by-account-type'
+    }),
+  'end-user-fields': told('the fields of a user', ['key', 'user'], async (client) =>
+    'account_purpose' in dataOf(await client.byKey('GET', userPath((client.userIds as [string])[0]))) ? 'newest' : 'older'),
+  'update-answer': told('adding a detail', writing, async (client) => {
+    const { first } = await updated(client)
+    return first.text === '' ? 'nothing' : 'user_id' in dataOf(first) ? 'user' : 'something else'
+  }),
+  'update-of-set-values': told('another value for a detail', writing, async (client) =>
+    isGood((await updated(client)).second) ? 'ignored' : 'refused'),
+  'value-already-set': never('it is visible only if `update-of-set-values` is `refused`'),
   'already-registered': row(
     asked('registering a user again', writing, async (client) => {
       await newUser(client, 'registered')
@@ -40,6 +55,8 @@ export const endUserProbes = {
       return await client.byKey('POST', `/v1/enterprise/users/verify/${encodeURIComponent(id)}`, { type: 'email', otp: '000000' })
     })
   ),
+  'code-lifetime': never('only the person has the code'),
+  'expired-code': never('only the person has the code'),
   'unverified-users': told('an order of a user who is not verified', ['key', 'user', 'writing'], async (client) => {
     // A refusal is inconclusive if a verified user is refused as well.
     good(await order(client, await client.token()), 'the order of a verified user')
@@ -115,13 +132,23 @@ async function sendCode (client: ProbeClient, id: string, type: 'email' | 'sms')
   return await client.byKey('POST', `/v1/enterprise/users/send-verification/${encodeURIComponent(id)}`, { type })
 }
 
+/** Add a detail to a new user, and send another value for it, once a run. */
+async function updated (client: ProbeClient): Promise<{ first: Answer, second: Answer }> {
+  return await client.once('an update', async () => {
+    const { id } = await newUser(client, 'registered')
+    const update = async (source: string) => await client.byKey('PATCH', userPath(id), { source_of_funds: source })
+    return { first: good(await update('savings'), 'to add a detail'), second: await update('trading') }
+  })
+}
+
+const dataOf = (answer: Answer): object => Object(propertiesOf(answer).data)
+
 /** Request a code for the first given user. The server refuses, since the user is already verified. */
 function refusedCode (type: 'email' | 'sms') {
   return async (client: ProbeClient): Promise<Answer> => {
     const [id] = client.userIds as [string]
-    const { data } = propertiesOf(await client.byKey('GET', userPath(id)))
-    const isVerified = (data as { status?: unknown } | undefined)?.status === 'VERIFIED'
-    if (!isVerified) throw new InconclusiveError('the user is not verified')
+    const { status }: { status?: unknown } = dataOf(await client.byKey('GET', userPath(id)))
+    if (status !== 'VERIFIED') throw new InconclusiveError('the user is not verified')
     return await sendCode(client, id, type)
   }
 }

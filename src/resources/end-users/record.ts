@@ -4,6 +4,7 @@ import { Nullable, StringEnum, UserIdSchema } from '../../values/schemas.ts'
 import type { Account } from '../../world/account.ts'
 import { BalancesRecordSchema, ShownBalancesRecordSchema } from '../balances/schemas.ts'
 import { BankRecordSchema } from '../bank-accounts/schemas.ts'
+import { accountTypes, recordedDetails } from './details.ts'
 
 /** A user id that is not a magic id. */
 export const registryId = Type.String({
@@ -14,20 +15,18 @@ export const registryId = Type.String({
 /** The documented statuses of a user. */
 export const userStatuses = ['PENDING', 'VERIFIED', 'UNSUPPORTED'] as const
 
-/** The documented types of an account, in lower case. */
-export const accountTypes = ['individual', 'corporation'] as const
-
 /** The documented roles of an account, as in requests. */
 export const accountRoles = ['client', 'advisor'] as const
 
 const details = {
   account_type: Type.Optional(StringEnum(accountTypes)),
   account_role: Type.Optional(StringEnum(accountRoles)),
-  advisor_user_id: Type.Optional(Type.Union([UserIdSchema, Type.Null()])),
+  advisor_user_id: Type.Optional(Nullable(UserIdSchema)),
   email: Type.Optional(Type.String({ minLength: 1 })),
   first_name: Type.Optional(Type.String()),
   last_name: Type.Optional(Type.String()),
   phone_number: Type.Optional(Type.String({ minLength: 1 })),
+  ...recordedDetails,
   status: Type.Optional(StringEnum(userStatuses, { default: 'VERIFIED' })),
   balances: Type.Optional(BalancesRecordSchema),
   bank: Type.Optional(BankRecordSchema)

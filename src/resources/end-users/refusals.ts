@@ -37,6 +37,13 @@ export const refusals = {
       why: 'Not documented. 422 is documented for invalid input, and for other refusals of these routes.',
       provoke: { before: freshUser(), request: register }
     },
+    'value-already-set': {
+      status: 422,
+      error: '{property} already has a value, and an update cannot change it.',
+      when: 'an update has another value for a property that is set, and the assumption `update-of-set-values` is `refused`',
+      source: undocumented,
+      why: 'That an update overwrites nothing is documented; whether it refuses to is not. 422 is the status of other refusals of these routes.'
+    },
     'email-verified': {
       status: 422,
       error: 'Email already verified',
@@ -68,6 +75,13 @@ export const refusals = {
       source: undocumented,
       why: 'The response to a wrong code is not documented. Codes do not expire here, and the number of attempts is unlimited.',
       provoke: { before: [...freshUser({ status: 'PENDING' }), sendCode('email')], request: confirmCode('wrong') }
+    },
+    'expired-code': {
+      status: 422,
+      error: 'The verification code has expired; request a new one.',
+      when: 'the verification code is older than the assumption `code-lifetime`',
+      source: undocumented,
+      why: 'Neither status nor text is documented. An expired code of an enterprise transfer gives 422.'
     },
     'user-not-verified': {
       status: 403,

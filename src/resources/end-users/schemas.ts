@@ -1,14 +1,9 @@
 /** Schemas of end users. */
-import { Type, type Static } from '@sinclair/typebox'
-import { Nullable, StringEnum, TextSchema as text, UserIdSchema } from '../../values/schemas.ts'
+import { Type, type Static, type TObject, type TProperties } from '@sinclair/typebox'
+import { Nullable, requiredIf, StringEnum, TextSchema as text, UserIdSchema } from '../../values/schemas.ts'
 import type { Assumptions } from '../index.ts'
-import { accountRoles, accountTypes, registryId, userStatuses } from './record.ts'
-
-/** The documented properties of a registration. */
-export const registrationProperties = [
-  'account_type', 'account_role', 'user_id', 'advisor_user_id', 'first_name', 'last_name', 'email', 'phone_country_code',
-  'phone_number', 'account_purpose', 'individual', 'business', 'beneficial_owners'
-] as const
+import { accountPurposes, accountTypes, optionalDetails, PersonSchema, type OptionalDetails } from './details.ts'
+import { accountRoles, registryId, userStatuses } from './record.ts'
 
 const registration = {
   account_type: StringEnum(accountTypes),
@@ -23,30 +18,64 @@ const registration = {
     pattern: '^\\+[1-9]\\d{1,14}$', errorMessage: 'must be a phone number in E.164 format, for example +14155550100'
   }),
   account_purpose: text,
-  individual: Type.Object({}, { additionalProperties: true, errorMessage: 'must be an object' }),
-  business: Type.Object({}, { additionalProperties: true, errorMessage: 'must be an object' }),
-  beneficial_owners: Type.Array(Type.Unknown(), { errorMessage: 'must be an array' })
-} satisfies Record<(typeof registrationProperties)[number], unknown>
+  account_purpose_other: text,
+  ...optionalDetails,
+  individual: PersonSchema
+}
 
 type Properties = typeof registration
+
+/** The documented properties of a registration. */
+export const registrationProperties = Object.keys(registration) as Array<keyof Properties>
 
 /** A valid registration. The required properties are an assumption. */
 export type Registration = { user_id: string } & { [Name in keyof Properties]?: Static<Properties[Name]> }
 
+/** The properties that only accounts of one type have to name. */
+const ofType: Record<(typeof accountTypes)[number], string[]> = {
+  individual: ['individual'], corporation: ['business', 'beneficial_owners']
+}
+
+const otherSource = requiredIf('source_of_funds', ['other'], ['source_of_funds_other'])
+
 /**
  * Create the schema of the body of `POST /v1/enterprise/register-account`. `user_id` is always required.
  */
-export function registrationBody ({ 'registration-requires': needed }: Assumptions) {
+export function registrationBody ({ 'registration-requires': needed, 'account-purposes': purposes }: Assumptions) {
+  const needs = (name: string) => (needed as readonly string[]).includes(name)
   return Type.Unsafe<Registration>({
     type: 'object',
-    properties: registration,
-    required: [...new Set(['user_id', ...needed])],
+    properties: { ...registration, ...(purposes === 'documented' && { account_purpose: purposeOf(accountTypes) }) },
+    required: [...new Set<string>(['user_id', ...needed])].filter((name) => !Object.values(ofType).flat().includes(name)),
+    allOf: [
+      otherSource,
+      ...accountTypes.map((type) => requiredIf('account_type', [type], ofType[type].filter(needs))),
+      ...(purposes === 'by-account-type' ? accountTypes.map(purposeIf) : [])
+    ],
     errorMessage: 'must be an object, for example {"user_id":"user-1","account_type":"individual"}'
   })
 }
 
-/** A user in a response: the type in lower case, the role capitalised. */
-const EndUserSchema = Type.Object({
+/** Create the schema of the purpose of an account of one of these types, in any case. */
+function purposeOf (types: ReadonlyArray<keyof typeof accountPurposes>) {
+  const purposes = [...new Set(types.flatMap((type) => accountPurposes[type]))]
+  return Type.String({ 'x-any-case': purposes, errorMessage: `must be one of ${purposes.join(', ')}` })
+}
+
+/** Create the condition that an account of a type has a purpose of that type. */
+const purposeIf = (type: keyof typeof accountPurposes) => ({
+  if: { properties: { account_type: { const: type } }, required: ['account_type'] },
+  then: { properties: { account_purpose: purposeOf([type]) } }
+})
+
+/** Body of `PATCH /v1/enterprise/users/:user_id`. */
+export const UpdateSchema = Type.Unsafe<OptionalDetails>(Type.Partial(Type.Object(optionalDetails), {
+  allOf: [otherSource], errorMessage: 'must be an object, for example {"source_of_funds":"savings"}'
+}))
+
+const details = Type.Object({}, { additionalProperties: true })
+
+const olderFields = {
   account_type: StringEnum(accountTypes),
   account_role: StringEnum(['Client', 'Advisor']),
   user_id: Type.String(),
@@ -54,21 +83,45 @@ const EndUserSchema = Type.Object({
   email: Type.String(),
   first_name: Type.String(),
   last_name: Type.String(),
-  phone_number: Type.String(),
+  phone_number: Type.String()
+}
+
+const newerFields = {
+  account_purpose: Type.String(),
+  account_purpose_other: Nullable(Type.String()),
+  source_of_funds: Nullable(Type.String()),
+  source_of_funds_other: Nullable(Type.String()),
+  id: Type.String({ description: 'the id that sFOX gives the account' }),
+  phone_country_code: Type.String(),
+  intermediary_status: Nullable(Type.Boolean()),
+  expected_transfer_volume: Nullable(Type.String()),
+  expected_trade_volume: Nullable(Type.String()),
+  individual: Type.Optional(Nullable(details)),
+  business: Type.Optional(Nullable(details)),
+  beneficial_owners: Type.Optional(Nullable(Type.Array(details)))
+}
+
+const statusFields = {
   status: StringEnum(userStatuses),
   requirements: Type.Object({
     email: Type.Boolean(), sms: Type.Boolean()
   }, { description: 'whether each must still be verified' })
-})
+}
+
+/** Create the schema of a user in a response: the type in lower case, the role capitalised. */
+const endUser = ({ 'end-user-fields': fields }: Assumptions) => Type.Unsafe<EndUser>(
+  Type.Object({ ...olderFields, ...(fields === 'newest' && newerFields), ...statusFields }, { additionalProperties: false }))
+
+type Fields<Properties extends TProperties> = Static<TObject<Properties>>
 
 /** A user in a response. */
-export type EndUser = Static<typeof EndUserSchema>
+export type EndUser = Fields<typeof olderFields> & Partial<Fields<typeof newerFields>> & Fields<typeof statusFields>
 
-/** Response of `GET /v1/enterprise/users/:user_id`. */
-export const EndUserAnswerSchema = Type.Object({ data: EndUserSchema })
+/** Create the schema of the response of `GET /v1/enterprise/users/:user_id`. */
+export const endUserAnswer = (assumptions: Assumptions) => Type.Object({ data: endUser(assumptions) })
 
-/** Response of `GET /v1/enterprise/users`. */
-export const EndUsersAnswerSchema = Type.Object({ data: Type.Array(EndUserSchema) })
+/** Create the schema of the response of `GET /v1/enterprise/users`. */
+export const endUsersAnswer = (assumptions: Assumptions) => Type.Object({ data: Type.Array(endUser(assumptions)) })
 
 /** Query of `GET /v1/enterprise/users`. */
 export const EndUsersQuerySchema = Type.Object({ accountRole: Type.Optional(StringEnum(accountRoles)) })

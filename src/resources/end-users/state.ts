@@ -1,4 +1,5 @@
 /** Store the users of a world: from the fixtures, from registrations and, if any id is a user, from mint requests. */
+import { parseDuration } from '../../values/duration.ts'
 import { readMagicId } from '../../world/magic-ids.ts'
 import type { Account } from '../../world/account.ts'
 import type { Parts } from '../state.ts'
@@ -24,8 +25,8 @@ export interface WorldUser {
   deactivated: boolean
   /** The verified channels of a PENDING user. */
   verified: readonly VerificationType[]
-  /** The last verification code; undefined after it was confirmed. */
-  sent: { type: VerificationType, code: string } | undefined
+  /** The last verification code, with its expiry in ms since 1970; undefined after it was confirmed. */
+  sent: { type: VerificationType, code: string, expires: number } | undefined
 }
 
 /** The channels that must still be verified. */
@@ -57,14 +58,14 @@ export interface Users {
   requirementsOf: (userId: string) => Requirements
   /** Send a code, which replaces any earlier one. */
   sendCode: (user: WorldUser, type: VerificationType) => void
-  /** Confirm a code; return false if it is not the last one. With all channels verified, the user is VERIFIED. */
-  confirmCode: (user: WorldUser, type: VerificationType, code: string) => boolean
+  /** Confirm a code; return why it is not accepted, if so. With all channels verified, the user is VERIFIED. */
+  confirmCode: (user: WorldUser, type: VerificationType, code: string) => 'wrong-code' | 'expired-code' | undefined
   /** Return the status of a user who may not deposit or place orders because of it; undefined for other users. */
   refusedStatus: (user: WorldUser) => string | undefined
 }
 
 /** Create the users of one world. The state of a user is created lazily. */
-export function createUsers ({ assumptions, draw, fixtures, resources, tagFor, usersMode }: Parts): Users {
+export function createUsers ({ assumptions, clock, draw, fixtures, resources, tagFor, usersMode }: Parts): Users {
   const known = new Map<string, WorldUser>()
   const inRegistry = (userId: string) => known.has(userId) ? known.get(userId)?.profile : fixtures.get(userId)
   // Tokens can be minted for magic ids, but the registry has none.
@@ -188,15 +189,17 @@ export function createUsers ({ assumptions, draw, fixtures, resources, tagFor, u
     accountOf,
     requirementsOf,
     sendCode (user, type) {
-      user.sent = { type, code: String(Math.floor(draw() * 1e6)).padStart(6, '0') }
+      const expires = clock.now() + (parseDuration(assumptions['code-lifetime']) as number)
+      user.sent = { type, code: String(Math.floor(draw() * 1e6)).padStart(6, '0'), expires }
     },
     confirmCode (user, type, code) {
-      if (user.sent?.type !== type || user.sent.code !== code) return false
+      if (user.sent?.type !== type || user.sent.code !== code) return 'wrong-code'
+      if (clock.now() >= user.sent.expires) return 'expired-code'
       user.sent = undefined
       user.verified = [...user.verified, type]
       const { email, sms } = requirementsOf(user.id)
       if (!email && !sms) user.profile = { ...user.profile as User, status: 'VERIFIED' }
-      return true
+      return undefined
     },
     refusedStatus ({ profile }) {
       const status = profile?.status ?? 'VERIFIED'

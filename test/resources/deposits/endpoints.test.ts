@@ -76,6 +76,7 @@ t.test('an amount is a number above 0 with at most two decimals, or the same as 
   for (const body of ['{}', '{"amount":null}']) {
     t.equal((await call('POST', '/user/bank/deposit', body)).json.error, is('is required; it must be a number above 0, with at most 2 decimals'), body)
   }
+  t.match(because(await call('POST', '/user/bank/deposit', {})), [400, 'invalid-body', /\/amount is required; it must be a number above 0/])
   t.match(because(await call('POST', '/user/bank/deposit')), [400, 'malformed-json'])
   t.strictSame((await call('GET', '/user/balance')).json, [])
   for (const amount of [1, '1', 1.5, '1.50', '0.01']) t.equal((await call('POST', '/user/bank/deposit', { amount })).status, 200, String(amount))

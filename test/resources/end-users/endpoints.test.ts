@@ -1,5 +1,7 @@
 import t from 'tap'
-import { because, client, frozen, mint, mintToken, registration, start } from '../../helper.ts'
+import { accountId } from '../../../src/resources/end-users/account-id.ts'
+import { accountPurposes } from '../../../src/resources/end-users/details.ts'
+import { because, client, control, frozen, mint, mintToken, registration, start } from '../../helper.ts'
 
 const registered = {
   account_type: 'individual',
@@ -10,6 +12,16 @@ const registered = {
   first_name: 'Ada',
   last_name: 'Client',
   phone_number: '+14155550100',
+  account_purpose: 'Investing',
+  account_purpose_other: null,
+  source_of_funds: null,
+  source_of_funds_other: null,
+  id: accountId('a'),
+  phone_country_code: 'US',
+  intermediary_status: null,
+  expected_transfer_volume: null,
+  expected_trade_volume: null,
+  individual: { dob: '1990-12-31' },
   status: 'PENDING',
   requirements: { email: true, sms: true }
 }
@@ -39,11 +51,77 @@ t.test('a user is registered, read and listed', async (t) => {
   t.match(because(await call('GET', '/enterprise/users?accountRole=Client')), [400, 'invalid-query', /accountRole must be one of client, advisor/])
 })
 
-t.test('stores no other details of a person', async (t) => {
+t.test('a user has every documented detail of its registration, and no other', async (t) => {
   const sfox = await start(t)
-  await client(sfox)('POST', '/enterprise/register-account', { ...registration('a'), individual: { ssn: '000112222' } })
-  t.notMatch(JSON.stringify([await sfox.users.list(), await sfox.users.get('a')]), '000112222')
-  t.match(await sfox.users.get('a'), { email: 'ada@example.com', status: 'PENDING' })
+  const details = {
+    account_purpose: 'oTHER',
+    account_purpose_other: 'a gift',
+    source_of_funds: 'other',
+    source_of_funds_other: 'a find',
+    intermediary_status: 'false',
+    expected_transfer_volume: 'under_1000',
+    expected_trade_volume: 'over_100000000',
+    individual: { dob: '1990-12-31', id_type: 'passport', id_number: '0001' }
+  }
+  const { json } = await client(sfox)('POST', '/enterprise/register-account', {
+    ...registration('a'), ...details, nonesuch: 1, status: 'VERIFIED', balances: { usd: 1 }, id: 'mine'
+  })
+  t.strictSame(json.data, { ...registered, ...details, intermediary_status: false })
+  t.strictSame(Object.keys(json.data), Object.keys(registered), 'in the documented order')
+  t.strictSame(await sfox.users.get('a'), {
+    ...registration('a'),
+    ...details,
+    intermediary_status: false,
+    status: 'PENDING',
+    verification_code: null,
+    micro_deposits: null
+  })
+  t.match(accountId('a'), /^[0-9a-f]{8}-[0-9a-f]{4}-5[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/)
+  t.not(accountId('a'), accountId('b'))
+})
+
+t.test('a corporation has its business and owners, each with an id', async (t) => {
+  const sfox = await start(t)
+  const call = client(sfox)
+  const { json } = await call('POST', '/enterprise/register-account', {
+    ...registration('firm'), account_type: 'corporation', business: { name: 'Ada Ltd' }, beneficial_owners: [{ last_name: 'Client' }, { id: 'own' }]
+  })
+  const { individual, ...others } = registered
+  t.strictSame(Object.keys(json.data), Object.keys({ ...others, status: undefined }).flatMap((name) =>
+    name === 'status' ? ['business', 'beneficial_owners', 'status'] : [name]))
+  const [{ id }] = json.data.beneficial_owners
+  t.strictSame(json.data.business, { name: 'Ada Ltd' })
+  t.strictSame(json.data.beneficial_owners, [{ id: accountId('firm', 0), last_name: 'Client' }, { id: 'own' }])
+  t.equal(new Set([id, json.data.id, accountId('firm', 1)]).size, 3)
+  await sfox.users.put({ user_id: 'bare', account_type: 'corporation' })
+  t.match((await call('GET', '/enterprise/users/bare')).json.data, { business: null, beneficial_owners: null })
+})
+
+t.test('fixtures and the control side give a user every detail, and null for none', async (t) => {
+  const user = {
+    user_id: 'a',
+    account_purpose: 'Trading',
+    account_purpose_other: null,
+    source_of_funds: null,
+    id: 'an id',
+    phone_country_code: 'DE',
+    intermediary_status: null,
+    expected_trade_volume: null,
+    individual: { dob: '1990-12-31' },
+    business: null,
+    beneficial_owners: null
+  } as const
+  const sfox = await start(t, { fixtures: { users: [user] } })
+  t.match((await client(sfox)('GET', '/enterprise/users/a')).json.data, {
+    account_purpose: 'Trading', id: 'an id', phone_country_code: 'DE', source_of_funds: null, individual: { dob: '1990-12-31' }
+  })
+  t.match(await sfox.users.put({ ...user, source_of_funds: 'loans', intermediary_status: true }), {
+    ...user, source_of_funds: 'loans', intermediary_status: true
+  })
+  const refused = async (change: object) => (await control(sfox, 'PUT', '/users/a', change)).json.error
+  t.match(await refused({ source_of_funds: 'gold' }), /\/source_of_funds must be one of employment, .*, other, or null/)
+  t.match(await refused({ intermediary_status: 'true' }), /\/intermediary_status must be true or false, or null/)
+  t.match(await refused({ individual: [] }), /\/individual must be an object, for example {"dob":"1990-12-31"}, or null/)
 })
 
 t.test('an id is registered once; a user that a mint created is merged', async (t) => {
@@ -72,11 +150,23 @@ t.test('validates a registration, and does not register an invalid one', async (
     because(await call('POST', '/enterprise/register-account', { ...registration('a'), ...change })).slice(0, 3)
   const problem = (text: string) => [400, 'invalid-body', `Invalid request body: ${text}.`]
   t.strictSame(await refused({ email: undefined }), problem('/email is required; it must be an email address'))
+  t.strictSame(await refused({ account_purpose: undefined }), problem('/account_purpose is required; it must be one of Trading, Selling only, ' +
+    'Other, Online purchases, Online payments, Investing, Buying only, Business, Treasury Management, Operating, ' +
+    'Liquidating Crypto Assets, Investment Fund, Cross Border Payments, Arbitrage Trading'))
+  t.match(await refused({ account_purpose: 'Gambling' }), [400, 'invalid-body', /\/account_purpose must be one of Trading, /])
+  t.strictSame(await refused({ individual: undefined }), problem('/individual is required if account_type is individual'))
+  t.strictSame(await refused({ individual: {} }), problem('/individual/dob is required; it must be a non-empty string'))
+  t.strictSame(await refused({ source_of_funds: 'other' }), problem('/source_of_funds_other is required if source_of_funds is other'))
+  t.match(await refused({ expected_trade_volume: '1000' }), [400, 'invalid-body', /\/expected_trade_volume must be one of under_1000, /])
+  t.strictSame(await refused({ intermediary_status: 1 }), problem('/intermediary_status must be true or false'))
+  t.strictSame(await refused({ beneficial_owners: {} }), problem('/beneficial_owners must be a list of objects'))
   t.strictSame(await refused({ email: ' a@b' }), problem('/email must be an email address'))
   t.strictSame(await refused({ account_type: 'Individual' }), problem('/account_type must be one of individual, corporation'))
-  t.strictSame(await refused({ account_role: undefined }), problem('/account_role is required'))
+  t.strictSame(await refused({ account_role: undefined }), problem('/account_role is required (client or advisor)'))
+  t.strictSame(await refused({ account_type: undefined }), problem('/account_type is required (individual or corporation)'))
   t.match(await refused({ phone_number: '4155550100' }), [400, 'invalid-body', /\/phone_number must be a phone number in E.164 format/])
   t.match(await refused({ user_id: 'fake:expired' }), [400, 'invalid-body', /does not start with "fake:"/])
+  t.strictSame(await refused({ advisor_user_id: 7 }), problem('/advisor_user_id must be a non-empty string, or null'))
   t.match(await refused({ user_id: 7 }), [400, 'invalid-body', /\/user_id must be a non-empty string/])
   t.match(await refused({ user_id: 'fake:nope' }), [400, 'unknown-magic-id'])
   t.match(await refused({ user_id: 'fake:status=503' }), [503, 'fault'])
@@ -110,6 +200,84 @@ t.test('registrations follow their assumptions', async (t) => {
   t.match(because(await call('POST', '/enterprise/register-account', { phone_country_code: 'US' })), [400, 'invalid-body', /user_id/])
   t.match(because(await call('POST', '/enterprise/register-account', { user_id: 'b', phone_country_code: 'US', x: 1 })),
     [400, 'invalid-body', /x is not a known property/])
+})
+
+t.test('purposes follow their assumption, and a corporation may have to name its owners', async (t) => {
+  const register = async (assumptions: object, change: object) => {
+    const call = client(await start(t, { fixtures: { assumptions } }))
+    const answer = await call('POST', '/enterprise/register-account', { ...registration('a'), ...change })
+    return answer.status === 200 ? 200 : because(answer).slice(1)
+  }
+  const by = { 'account-purposes': 'by-account-type' }
+  t.equal(await register(by, { account_purpose: 'selling ONLY' }), 200)
+  t.match(await register(by, { account_purpose: 'Operating' }), ['invalid-body', /\/account_purpose must be one of Trading, .*Business\.$/])
+  t.equal(await register(by, { account_type: 'corporation', account_purpose: 'Operating' }), 200)
+  t.match(await register(by, { account_type: 'corporation' }), ['invalid-body', /must be one of Treasury Management, /])
+  t.equal(await register({}, { account_type: 'corporation', account_purpose: 'trading' }), 200)
+  t.equal(await register({ 'account-purposes': 'any' }, { account_purpose: 'Gambling' }), 200)
+  t.strictSame(Object.keys(accountPurposes), ['individual', 'corporation'])
+
+  const strict = { 'registration-requires': ['account_type', 'individual', 'business', 'beneficial_owners'] }
+  t.equal(await register(strict, {}), 200)
+  t.match(await register(strict, { account_type: 'corporation' }), ['invalid-body', /\/business is required if account_type is corporation/])
+  t.match(await register(strict, { account_type: undefined }), ['invalid-body', /\/account_type is required \(individual or corporation\)/])
+})
+
+t.test('the older fields of a user are an assumption', async (t) => {
+  const call = client(await start(t, { fixtures: { assumptions: { 'end-user-fields': 'older' } } }))
+  const { json } = await call('POST', '/enterprise/register-account', registration('a'))
+  t.strictSame(Object.keys(json.data), [
+    'account_type', 'account_role', 'user_id', 'advisor_user_id', 'email', 'first_name', 'last_name', 'phone_number', 'status', 'requirements'
+  ])
+})
+
+t.test('an update adds details, and overwrites none', async (t) => {
+  const sfox = await start(t, { users: 'registered' })
+  const call = client(sfox)
+  await call('POST', '/enterprise/register-account', registration('a'))
+  const update = async (body: object) => await call('PATCH', '/enterprise/users/a', body)
+  const added = { source_of_funds: 'savings', intermediary_status: 'true', expected_trade_volume: '1000_to_9999' }
+  const answer = await update(added)
+  t.equal(answer.status, 200)
+  const expected = { ...registered, ...added, intermediary_status: true }
+  t.equal(answer.text, JSON.stringify({ data: expected }), 'in the documented order')
+
+  const person = { dob: '2000-01-01', residential_city: 'Los Angeles', constructor: 'a' }
+  const other = { source_of_funds: 'loans', intermediary_status: false, individual: person, business: { name: 'x' } }
+  expected.individual = { ...person, dob: '1990-12-31' }
+  t.strictSame((await update(other)).json.data, expected)
+  t.strictSame((await call('GET', '/enterprise/users/a')).json.data, expected)
+  t.match(await sfox.users.get('a'), { business: { name: 'x' }, status: 'PENDING' })
+
+  t.strictSame((await update({ email: 'b@example.com', status: 'VERIFIED', id: 'b', balances: { usd: 1 } })).json.data, expected,
+    'attributes that registration requires are not updated')
+  t.match(because(await update({ source_of_funds: 'gold' })), [400, 'invalid-body', /\/source_of_funds must be one of employment, /])
+  t.match(because(await update({ source_of_funds: 'other' })), [400, 'invalid-body', /\/source_of_funds_other is required if source_of_funds is other/])
+  t.match(because(await update([])), [400, 'invalid-body', /it must be an object, for example {"source_of_funds":"savings"}/])
+})
+
+t.test('an update of an unknown or deactivated user is refused', async (t) => {
+  const sfox = await start(t)
+  const call = client(sfox)
+  const update = async () => await call('PATCH', '/enterprise/users/a', { source_of_funds: 'savings' })
+  t.strictSame(because(await update()), [404, 'unknown-user', 'There is no user with the id "a".'])
+  await mint(sfox.url, 'a')
+  t.match((await update()).json, { data: { user_id: 'a', source_of_funds: 'savings', status: 'VERIFIED' } })
+  await call('DELETE', '/enterprise/account/a')
+  t.match(because(await update()), [404, 'unknown-user'])
+  t.match(because(await call('PATCH', '/enterprise/users/fake:deactivated-user', {})), [404, 'deactivated-user'])
+})
+
+t.test('updates follow their assumptions', async (t) => {
+  const assumptions = { 'update-answer': 'nothing', 'update-of-set-values': 'refused' } as const
+  const sfox = await start(t, { fixtures: { assumptions, users: [{ user_id: 'a', individual: { dob: '1990-12-31' } }] } })
+  const update = async (body: object) => await client(sfox)('PATCH', '/enterprise/users/a', body)
+  const first = await update({ source_of_funds: 'savings', individual: { dob: '1990-12-31' } })
+  t.strictSame([first.status, first.text], [200, ''])
+  t.equal((await update({ source_of_funds: 'savings' })).status, 200, 'the same value changes nothing')
+  t.strictSame(because(await update({ expected_trade_volume: 'under_1000', individual: { dob: '2000-01-01' } })),
+    [422, 'value-already-set', 'individual.dob already has a value, and an update cannot change it.'])
+  t.equal((await sfox.users.get('a')).expected_trade_volume, undefined, 'and nothing is added')
 })
 
 t.test('only users of the registry can be read, in both modes', async (t) => {

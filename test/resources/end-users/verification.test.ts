@@ -1,5 +1,5 @@
 import t from 'tap'
-import { because, client, mint, overBoth, registration, start } from '../../helper.ts'
+import { because, client, frozen, mint, overBoth, registration, start } from '../../helper.ts'
 
 const send = (type: string) => ({ type })
 
@@ -69,6 +69,24 @@ t.test('refuses to verify a user that is not pending, and a bad body', async (t)
   t.match(because(await call('POST', '/enterprise/users/verify/p', { type: 'email', otp: 123456 })), [400, 'invalid-body', /\/otp must be the code as a string/])
   t.match(because(await call('POST', '/enterprise/users/verify/p', { type: 'email' })), [400, 'invalid-body', /\/otp/])
   t.equal((await call('POST', '/enterprise/users/send-verification/p', send('email'))).text, '{"data":{"user_id":"p","type":"email","email":""}}')
+})
+
+t.test('a code expires', async (t) => {
+  const users = [{ user_id: 'p', status: 'PENDING' as const }]
+  const sfox = await start(t, { ...frozen, fixtures: { users, assumptions: { 'code-lifetime': '1m' } } })
+  const call = client(sfox)
+  const verify = async (otp: unknown) => await call('POST', '/enterprise/users/verify/p', { type: 'email', otp })
+  const sentCode = async () => {
+    await call('POST', '/enterprise/users/send-verification/p', send('email'))
+    return (await sfox.users.get('p')).verification_code
+  }
+  const first = await sentCode()
+  await sfox.clock.advance('1m')
+  t.strictSame(because(await verify(first)), [422, 'expired-code', 'The verification code has expired; request a new one.'])
+  t.match(because(await verify('wrong')), [422, 'wrong-code'])
+  const second = await sentCode()
+  await sfox.clock.advance(59_999)
+  t.equal((await verify(second)).status, 200, 'it is good until the very instant')
 })
 
 t.test('a seed repeats the codes, and each world has its own', async (t) => {
