@@ -1,7 +1,8 @@
 import t from 'tap'
 import { Type, type TSchema } from '@sinclair/typebox'
 import {
-  Amount, Duration, Flag, InstantSchema, Nullable, NumberAmount, readFlag, requiredIf, StringEnum, TextSchema, WholeNumber
+  Amount, Duration, Flag, InstantSchema, Nullable, NumberAmount, readFlag, requiredIf, StringEnum, TextSchema,
+  WholeNumber
 } from '../../src/values/schemas.ts'
 import { createValidator } from '../../src/values/validator.ts'
 
