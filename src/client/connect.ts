@@ -21,15 +21,14 @@ export interface ConnectOptions {
  *   answers there, or if the fake does not accept the key
  */
 export async function connectFakeSfox (
-  url: string, { key = defaultKey }: ConnectOptions = {}
+  url: string | URL, { key = defaultKey }: ConnectOptions = {}
 ): Promise<FakeSfox> {
   const base = checkUrl(url)
   const { transport, close: end } = fetchTransport(base)
   const { version, instance } = await identify(transport, base)
   await checkKey(transport, base, key)
 
-  const close = async () => end(new Error(`the handle of the fake-sfox at ${base} is closed`))
-  return createHandle({ transport, key, url: base, version, instance, close })
+  return createHandle({ transport, key, url: base, version, instance, close: async (reason) => end(reason) })
 }
 
 async function checkKey (transport: Transport, url: string, key: string): Promise<void> {

@@ -1,5 +1,6 @@
 /** Check that a server is a fake-sfox before anything else is sent to it. */
 import type { Identity } from '../control/about.ts'
+import { clearTimeout, setTimeout } from '../values/real-timers.ts'
 import { createCaller, type ControlError } from './call.ts'
 import { fetchTransport, type Transport } from './transport.ts'
 
@@ -14,7 +15,7 @@ const timeout = 5000
  * @throws rejects with an Error that says what is wrong: not a URL, a host of sFOX's, no server or another program
  *   there, no answer within 5 s
  */
-export async function assertFakeSfox (url: string | undefined): Promise<void> {
+export async function assertFakeSfox (url: string | URL | undefined): Promise<void> {
   const base = checkUrl(url)
   const { transport, close } = fetchTransport(base)
   const timer = setTimeout(() => close(new Error(`no answer within ${timeout} ms`)), timeout)
@@ -31,8 +32,9 @@ export async function assertFakeSfox (url: string | undefined): Promise<void> {
  * @returns the URL without a slash at the end
  * @throws an Error if it is not an HTTP URL, or is one of sFOX's own
  */
-export function checkUrl (url: string | undefined): string {
-  if (!url) throw new Error('no URL of a fake-sfox is given: is SFOX_BASE_URL set?')
+export function checkUrl (given: string | URL | undefined): string {
+  if (!given) throw new Error('no URL of a fake-sfox is given: is SFOX_BASE_URL set?')
+  const url = String(given)
   if (!URL.canParse(url) || !/^https?:/i.test(url)) {
     throw new Error(`${url} is not the URL of a fake-sfox: use one like http://127.0.0.1:7369`)
   }

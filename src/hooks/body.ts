@@ -3,6 +3,8 @@
  * as a form, and clients announce a content type even without a body.
  */
 import fp from 'fastify-plugin'
+import type { FastifyInstance } from 'fastify'
+import type { RefusalError } from '../resources/refusal.ts'
 import { requestRefusal } from './refusals.ts'
 
 declare module 'fastify' {
@@ -19,13 +21,12 @@ declare module 'fastify' {
 
 /** Parse bodies as JSON. Refuse other text, a `__proto__` key, and an empty body if the route requires one. */
 export const body = fp(async (scope) => {
-  const parseJson = scope.getDefaultJsonParser('error', 'ignore')
+  const parse = createBodyParser(scope)
   scope.decorateRequest('bodyText')
   scope.removeAllContentTypeParsers()
   scope.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, text, parsed) => {
     request.bodyText = text
-    if (text === '') parsed(null, undefined)
-    else parseJson(request, text, parsed)
+    parse(text, parsed)
   })
   // Fastify refuses a malformed content type before it calls any parser, even one for `*`.
   scope.addHook('onRequest', (request, _reply, next) => {
@@ -35,7 +36,23 @@ export const body = fp(async (scope) => {
   scope.addHook('preValidation', (request, _reply, next) => {
     const { schema, config: { emptyBody } } = request.routeOptions
     if (request.body === undefined) request.body = emptyBody
-    if (request.body === undefined && schema?.body) next(requestRefusal('malformed-json'))
-    else next()
+    next(missingBody(request.body, schema))
   })
 }, { name: 'body' })
+
+type Parsed = (error: Error | null, body?: unknown) => void
+
+/** Create the parser of the texts of bodies. It calls back before it returns; an empty text gives undefined. */
+export function createBodyParser (app: FastifyInstance): (text: string, parsed: Parsed) => void {
+  const parseJson = app.getDefaultJsonParser('error', 'ignore') as unknown as
+    (request: null, text: string, parsed: Parsed) => void
+  return (text, parsed) => {
+    if (text === '') parsed(null, undefined)
+    else parseJson(null, text, parsed)
+  }
+}
+
+/** Refuse a missing body that a route requires. Return undefined if there is one, or none is required. */
+export function missingBody (body: unknown, schema: { body?: unknown } | undefined): RefusalError | undefined {
+  return body === undefined && schema?.body ? requestRefusal('malformed-json') : undefined
+}

@@ -3,12 +3,19 @@
  * the remaining sockets. Node's own `server.close()` waits for in-flight requests without limit, and for connections
  * that become idle meanwhile until their keep-alive timeout (fastify issue 7044).
  */
+import { once } from 'node:events'
 import type { Socket } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
 import fp from 'fastify-plugin'
 import type { FastifyReply } from 'fastify'
+import { clearTimeout, setTimeout } from '../values/real-timers.ts'
+import type { Subscribers } from '../world/subscribers.ts'
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** Shuts the server down, once. It resolves when the port is free and all connections are closed. */
+    shutDown: () => Promise<void>
+  }
+
   interface FastifyReply {
     /** Sets how the shutdown ends a long-lived response. */
     endAtClose: (end: () => void) => void
@@ -21,8 +28,13 @@ const grace = 250
 /** How long the `close` event of a destroyed response may take, in ms. */
 const cutting = 100
 
+/** Those who are told when the shutdown begins. */
+export interface ShutdownOptions {
+  stopping: Subscribers<void>
+}
+
 /** Shut an application down gracefully when it is closed. */
-export const gracefulShutdown = fp(async (app) => {
+export const gracefulShutdown = fp<ShutdownOptions>(async (app, { stopping }) => {
   // Node's `closeAllConnections()` misses sockets in the middle of a TLS handshake.
   const sockets = new Set<Socket>()
   app.server.on('connection', (socket) => {
@@ -40,21 +52,29 @@ export const gracefulShutdown = fp(async (app) => {
     reply.whenClosed(() => open.delete(raw))
     next()
   })
-  app.addHook('preClose', async () => {
+
+  async function shutDown (): Promise<void> {
+    const closed = app.server.listening ? once(app.server, 'close') : undefined
     app.server.close()
+    stopping.notify()
     for (const end of open.values()) end?.()
     await allClosed(open, grace)
     for (const raw of open.keys()) raw.destroy()
     // The journal records a cut request on its `close` event, which has to come before the application ends.
     await allClosed(open, cutting)
     for (const socket of sockets) socket.destroy()
-  })
+    await closed
+  }
+  let done: Promise<void> | undefined
+  app.decorate('shutDown', async () => await (done ??= shutDown()))
+  app.addHook('preClose', async () => await app.shutDown())
 }, { name: 'graceful-shutdown', dependencies: ['on-response-closed'] })
 
 /** Resolve when all responses are closed, or after the timeout, in ms. */
 async function allClosed (replies: Map<FastifyReply['raw'], unknown>, timeout: number): Promise<void> {
-  const over = new AbortController()
   const closed = [...replies.keys()].map(async (raw) => await new Promise((resolve) => raw.once('close', resolve)))
-  await Promise.race([Promise.all(closed), sleep(timeout, undefined, { signal: over.signal }).catch(() => {})])
-  over.abort()
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, timeout)
+    Promise.all(closed).then(() => { clearTimeout(timer); resolve() })
+  })
 }

@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import fastify, { type FastifyInstance } from 'fastify'
-import { injectTransport } from '../client/transport.ts'
 import { createWorldClient, type World } from '../client/world.ts'
+import { createConcurrencyLimit } from '../control/concurrency-limit.ts'
+import { createDispatch } from '../control/dispatch.ts'
 import { controlOperations } from '../control/routes.ts'
 import { control } from '../control/scope.ts'
 import { gracefulShutdown } from '../hooks/graceful-shutdown.ts'
@@ -26,6 +27,7 @@ import { vendor } from '../vendor/scope.ts'
 import { wallTime } from '../world/clock.ts'
 import { createRedact } from '../world/fingerprint.ts'
 import { documentedLimits } from '../world/rate-limits.ts'
+import { createSubscribers } from '../world/subscribers.ts'
 import { compilersFactory } from './lazy-schema-compilers.ts'
 import { createLogger, frameworkLogging, quieten } from './logger.ts'
 import { page } from './page.ts'
@@ -43,6 +45,8 @@ export interface BuiltApp {
   worlds: Worlds
   /** A new id for each application. */
   instance: string
+  /** Calls control routes in this process. */
+  dispatch: ReturnType<typeof createDispatch>
 }
 
 /** Timeouts for clients, in ms. The time to respond is not limited. */
@@ -112,17 +116,20 @@ export function buildApp (config: Config): BuiltApp {
     rewriteUrl
   })
   if (log) app.log = quieten(log)
-  app.decorate('sfox', createWorldClient(injectTransport(app), config.key))
+  const stopping = createSubscribers<void>()
+  const enter = createConcurrencyLimit()
+  const dispatch = createDispatch({ app, fake, enter, stopping })
+  app.decorate('sfox', createWorldClient(dispatch, config.key))
 
   app.register(onResponseClosed)
-  app.register(gracefulShutdown)
+  app.register(gracefulShutdown, { stopping })
   app.register(secrets)
   if (log) app.register(requestLog, { log, redact })
-  app.register(control, { prefix: '/_fake', allowHost: config.allowHost, fake })
+  app.register(control, { prefix: '/_fake', allowHost: config.allowHost, fake, enter })
   app.register(page, { allowHost: config.allowHost })
   app.register(vendor, { assumptions, redact, stubs, worlds })
 
-  return { app, worlds, instance }
+  return { app, worlds, instance, dispatch }
 }
 
 /** Create a single server. For `localhost`, Fastify creates two, and only one of them can be closed early. */
