@@ -34,6 +34,9 @@ export interface ControlAnswer {
   text: string
 }
 
+/** Calls a control route. */
+export type Dispatch = (call: ControlCall) => Promise<ControlAnswer>
+
 /** What calls in process share with requests over HTTP. */
 export interface DispatchSource {
   app: FastifyInstance
@@ -50,7 +53,7 @@ type Parts = Record<RequestPart, unknown>
  * Return a function that calls control routes. Event streams are not among them, since they are HTTP only. The function
  * resolves to the answer, also for a refusal, and rejects once the fake has stopped.
  */
-export function createDispatch ({ app, fake, enter, stopping }: DispatchSource): (call: ControlCall) => Promise<ControlAnswer> {
+export function createDispatch ({ app, fake, enter, stopping }: DispatchSource): Dispatch {
   const find = createFind(fake)
   const parse = createBodyParser(app)
   let stopped = false
@@ -107,7 +110,7 @@ interface Found {
   query: unknown
 }
 
-/** Return a function that finds the route of a call, with the router that Fastify uses. It throws a refusal for none. */
+/** Return a function that finds the route of a call, with Fastify's router. It throws a refusal if there is none. */
 function createFind (fake: Fake): (method: ControlCall['method'], path: string) => Found {
   const checkFor = createChecks()
   let router: ReturnType<typeof findMyWay> | undefined

@@ -25,7 +25,7 @@ declare module 'fastify' {
 /** How long in-flight requests may take to finish, in ms. */
 const grace = 250
 
-/** How long the `close` event of a destroyed response may take, in ms. */
+/** How long the `close` event of a destroyed response, or of the server, may take, in ms. */
 const cutting = 100
 
 /** Those who are told when the shutdown begins. */
@@ -54,27 +54,31 @@ export const gracefulShutdown = fp<ShutdownOptions>(async (app, { stopping }) =>
   })
 
   async function shutDown (): Promise<void> {
-    const closed = app.server.listening ? once(app.server, 'close') : undefined
+    const closed = app.server.listening ? once(app.server, 'close') : Promise.resolve()
     app.server.close()
     stopping.notify()
     for (const end of open.values()) end?.()
-    await allClosed(open, grace)
+    await within(grace, closing(open.keys()))
     for (const raw of open.keys()) raw.destroy()
     // The journal records a cut request on its `close` event, which has to come before the application ends.
-    await allClosed(open, cutting)
+    await within(cutting, closing(open.keys()))
     for (const socket of sockets) socket.destroy()
-    await closed
+    await within(cutting, closed)
   }
   let done: Promise<void> | undefined
   app.decorate('shutDown', async () => await (done ??= shutDown()))
   app.addHook('preClose', async () => await app.shutDown())
 }, { name: 'graceful-shutdown', dependencies: ['on-response-closed'] })
 
-/** Resolve when all responses are closed, or after the timeout, in ms. */
-async function allClosed (replies: Map<FastifyReply['raw'], unknown>, timeout: number): Promise<void> {
-  const closed = [...replies.keys()].map(async (raw) => await new Promise((resolve) => raw.once('close', resolve)))
+/** Resolve when all responses are closed. */
+async function closing (replies: Iterable<FastifyReply['raw']>): Promise<void> {
+  await Promise.all(Array.from(replies, async (raw) => await new Promise((resolve) => raw.once('close', resolve))))
+}
+
+/** Resolve when an event has happened, or after the timeout, in ms. */
+async function within (timeout: number, event: Promise<unknown>): Promise<void> {
   await new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, timeout)
-    Promise.all(closed).then(() => { clearTimeout(timer); resolve() })
+    event.then(() => { clearTimeout(timer); resolve() })
   })
 }

@@ -70,7 +70,8 @@ export interface ControlRouteSpec<
   /** True for a health check: allowed for any host name and origin, and not logged. */
   probe?: true
   /** Return the payload, or a stream of it. A route that streams is called over HTTP only. */
-  handler: (context: ControlContext<Path, Params, Query, Body, Rows>) => ValueOf<Reply> | Readable | Promise<ValueOf<Reply>>
+  handler: (context: ControlContext<Path, Params, Query, Body, Rows>) =>
+    ValueOf<Reply> | Readable | Promise<ValueOf<Reply>>
 }
 
 /** A control route, without the types of its handler. */

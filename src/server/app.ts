@@ -5,7 +5,7 @@ import { createServer as createTlsServer } from 'node:https'
 import fastify, { type FastifyInstance } from 'fastify'
 import { createWorldClient, type World } from '../client/world.ts'
 import { createConcurrencyLimit } from '../control/concurrency-limit.ts'
-import { createDispatch } from '../control/dispatch.ts'
+import { createDispatch, type Dispatch } from '../control/dispatch.ts'
 import { controlOperations } from '../control/routes.ts'
 import { control } from '../control/scope.ts'
 import { gracefulShutdown } from '../hooks/graceful-shutdown.ts'
@@ -46,7 +46,7 @@ export interface BuiltApp {
   /** A new id for each application. */
   instance: string
   /** Calls control routes in this process. */
-  dispatch: ReturnType<typeof createDispatch>
+  dispatch: Dispatch
 }
 
 /** Timeouts for clients, in ms. The time to respond is not limited. */

@@ -6,6 +6,7 @@ import { resolveConfig } from '../options/resolve.ts'
 import type { Config, FakeSfoxOptions } from '../options/table.ts'
 import { createPortFile } from './port-file.ts'
 import { version } from '../package.ts'
+import { ticksWork } from '../values/real-timers.ts'
 
 /**
  * Start a fake in this process.
@@ -33,14 +34,19 @@ export async function withFakeSfox<T> (options: FakeSfoxOptions, use: (sfox: Fak
   }
 }
 
+const heldBack = 'fake timers hold process.nextTick() or queueMicrotask() back: start the fake before you install them, or ' +
+  "leave these two out, for example jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask'] })"
+
 /**
  * Start a fake from a validated configuration.
  *
  * @returns its handle, when the server is ready
  * @throws rejects with an OptionError for invalid fixtures, and with an Error that has Node's `code` if it cannot
- *   listen (for example `EADDRINUSE`) or cannot write the port file; nothing keeps running then
+ *   listen (for example `EADDRINUSE`) or cannot write the port file, or if fake timers hold `process.nextTick()` back;
+ *   nothing keeps running then
  */
 export async function listen (config: Config): Promise<FakeSfox> {
+  if (!await ticksWork()) throw new Error(heldBack)
   const { host, key } = config
   const scheme = config.tlsCert === undefined ? 'http' : 'https'
   const { app, instance, dispatch } = buildApp(config)
@@ -51,7 +57,7 @@ export async function listen (config: Config): Promise<FakeSfox> {
 
     const url = `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`
     async function close () {
-      // Fastify's own part comes after the shutdown. It never ends while a test replaces process.nextTick(), as Jest does.
+      // Jest's fake timers replace process.nextTick(), without which Fastify's own close() never ends.
       await Promise.race([app.shutDown(), app.close()])
       portFile?.remove()
     }
