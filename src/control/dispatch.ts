@@ -61,12 +61,7 @@ export function createDispatch ({ app, fake, enter, stopping }: DispatchSource):
 
   function readBody (text: string): unknown {
     if (Buffer.byteLength(text) > bodyLimit) throw requestRefusal('body-too-large')
-    let value: unknown
-    parse(text, (error, parsed) => {
-      if (error) throw error
-      value = parsed
-    })
-    return value
+    return parse(text)
   }
 
   async function answer ({ method, path, key, body: text = '' }: ControlCall): Promise<ControlAnswer> {

@@ -26,7 +26,13 @@ export const body = fp(async (scope) => {
   scope.removeAllContentTypeParsers()
   scope.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, text, parsed) => {
     request.bodyText = text
-    parse(text, parsed)
+    let value: unknown
+    try {
+      value = parse(text)
+    } catch (error) {
+      return parsed(error as Error)
+    }
+    parsed(null, value)
   })
   // Fastify refuses a malformed content type before it calls any parser, even one for `*`.
   scope.addHook('onRequest', (request, _reply, next) => {
@@ -40,15 +46,19 @@ export const body = fp(async (scope) => {
   })
 }, { name: 'body' })
 
-type Parsed = (error: Error | null, body?: unknown) => void
-
-/** Create the parser of the texts of bodies. It calls back before it returns; an empty text gives undefined. */
-export function createBodyParser (app: FastifyInstance): (text: string, parsed: Parsed) => void {
+/** Return a function that parses the text of a body. An empty text gives undefined. It throws for any other text. */
+export function createBodyParser (app: FastifyInstance): (text: string) => unknown {
   const parseJson = app.getDefaultJsonParser('error', 'ignore') as unknown as
-    (request: null, text: string, parsed: Parsed) => void
-  return (text, parsed) => {
-    if (text === '') parsed(null, undefined)
-    else parseJson(null, text, parsed)
+    (request: null, text: string, parsed: (error: Error | null, value: unknown) => void) => void
+  return (text) => {
+    if (text === '') return undefined
+    let value: unknown
+    // It calls back before it returns.
+    parseJson(null, text, (error, parsed) => {
+      if (error) throw error
+      value = parsed
+    })
+    return value
   }
 }
 

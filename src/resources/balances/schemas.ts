@@ -19,11 +19,14 @@ export type Balance = Static<typeof BalanceSchema>
 /** Response of `GET /v1/user/balance`. */
 export const BalancesSchema = Type.Array(BalanceSchema)
 
+const currency = Type.String({ pattern: '^[a-z0-9]+$' })
+const recordOptions = { additionalProperties: false, description: 'amount by currency, in lower case: {"usd":1000,"btc":0.5}' }
+
 /** The balances in the record of a user. */
-export const BalancesRecordSchema = Type.Record(Type.String({ pattern: '^[a-z0-9]+$' }), Type.Number({ minimum: 0 }), {
-  additionalProperties: false,
-  description: 'amount by currency, in lower case: {"usd":1000,"btc":0.5}'
-})
+export const BalancesRecordSchema = Type.Record(currency, Type.Number({ minimum: 0 }), recordOptions)
+
+/** The balances to set. They may be negative, as in a response of the registry. */
+export const ChangedBalancesRecordSchema = Type.Record(currency, Type.Number(), recordOptions)
 
 /** The balances in a response of the registry. They may be negative, since funds are not checked by default. */
 export const ShownBalancesRecordSchema = Type.Record(Type.String(), Type.Number())
