@@ -14,7 +14,7 @@ export interface ConnectOptions {
 /**
  * Connect to a fake that runs elsewhere. The key is sent only after the server has identified itself as a fake-sfox.
  *
- * @param url - its base URL, with or without a slash at the end
+ * @param url - its base URL, with or without a slash at the end, as text or as a URL object
  * @param options - the key; `fake-enterprise-key` by default
  * @returns a handle like that of `startFakeSfox()`. Its `close()` ends pending calls; the fake runs on.
  * @throws rejects with an Error that names the URL if it is not a URL or is sFOX's own, if no server or another program

@@ -11,11 +11,17 @@ const timeout = 5000
  * Assert that a base URL is that of a fake-sfox, in the set-up of tests that must never reach sFOX. It sends only
  * `GET /_fake`, without credentials, and nothing at all to sFOX's own hosts.
  *
- * @param url - the base URL that the application under test will use, for example `process.env.SFOX_BASE_URL`
+ * @param url - the base URL that the application under test will use, for example `process.env.SFOX_BASE_URL`, or a URL
+ *   object
  * @throws rejects with an Error that says what is wrong: not a URL, a host of sFOX's, no server or another program
  *   there, no answer within 5 s
  */
 export async function assertFakeSfox (url: string | URL | undefined): Promise<void> {
+  await assertWithin(timeout, url)
+}
+
+/** Do what `assertFakeSfox()` does, with a timeout in ms. */
+export async function assertWithin (timeout: number, url: string | URL | undefined): Promise<void> {
   const base = checkUrl(url)
   const { transport, close } = fetchTransport(base)
   const timer = setTimeout(() => close(new Error(`no answer within ${timeout} ms`)), timeout)

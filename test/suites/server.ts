@@ -2,6 +2,7 @@
 import '../server/listen.test.ts'
 import '../server/tls.test.ts'
 import '../client/connect.test.ts'
+import '../client/fake-timers.test.ts'
 import '../client/identify.test.ts'
 import '../client/unused-faults.test.ts'
 import '../client/wait.test.ts'
