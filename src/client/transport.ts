@@ -26,7 +26,12 @@ export function fetchTransport (url: string): ClosableTransport {
     try {
       const answer = await fetch(url + path, {
         method,
-        headers: { accept: 'application/json', ...(key !== undefined && { authorization: `Bearer ${key}` }) },
+        headers: {
+          accept: 'application/json',
+          // fetch() releases an idle connection by setImmediate(). A fake one would keep the process alive for 72 s.
+          connection: 'close',
+          ...(key !== undefined && { authorization: `Bearer ${key}` })
+        },
         // A redirect must not carry the key to another server.
         redirect: 'manual',
         signal: controller.signal,

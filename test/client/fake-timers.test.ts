@@ -1,5 +1,6 @@
 /** Test that fake timers do not stop a handle. The examples do the same with the runners' own. */
 import t, { type Test } from 'tap'
+import { once } from 'node:events'
 import { mock } from 'node:test'
 import type { World } from '../../src/client/world.ts'
 import { assertFakeSfox, connectFakeSfox, startFakeSfox, withFakeSfox, type FakeSfox } from '../../src/index.ts'
@@ -79,6 +80,15 @@ t.test('a fake starts and stops', async (t) => {
   await connected.close()
   await sfox.close()
   t.equal(await withFakeSfox({}, async ({ url }) => (await mint(url, 'a')).status), 201)
+})
+
+t.test('a connected handle leaves no connection that would keep the process alive', async (t) => {
+  const app = build(t)
+  const url = await app.listen({ host: '127.0.0.1', port: 0 })
+  fakeTimers(t)
+  const closed = once(app.server, 'connection').then(async ([socket]) => await once(socket, 'close'))
+  await assertFakeSfox(url)
+  await closed
 })
 
 t.test('close() cuts a request that hangs', async (t) => {
