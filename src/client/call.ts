@@ -1,6 +1,5 @@
 /** Call one control route: path and body in, decoded answer out. */
-import type { ControlCall } from '../control/dispatch.ts'
-import type { Transport } from './transport.ts'
+import type { ControlCall, Transport } from '../control/call.ts'
 
 /** The error of a call that the fake refused. */
 export interface ControlError extends Error {

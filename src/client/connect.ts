@@ -3,7 +3,8 @@ import { defaultKey } from '../world/keys.ts'
 import { createCaller, type ControlError } from './call.ts'
 import { createHandle, type FakeSfox } from './handle.ts'
 import { checkUrl, identify } from './identify.ts'
-import { fetchTransport, type Transport } from './transport.ts'
+import { fetchTransport } from './transport.ts'
+import type { Transport } from '../control/call.ts'
 
 /** Options of `connectFakeSfox()`. */
 export interface ConnectOptions {

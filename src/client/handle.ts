@@ -1,6 +1,6 @@
 /** Define the handle of a running fake, in this process or elsewhere. */
 import { worldKey } from '../world/keys.ts'
-import type { Transport } from './transport.ts'
+import type { Transport } from '../control/call.ts'
 import { createWorldClient, type World } from './world.ts'
 
 /** A running fake. The functions of World act on its default world. */

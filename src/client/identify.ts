@@ -2,7 +2,8 @@
 import type { Identity } from '../control/about.ts'
 import { clearTimeout, setTimeout } from '../values/real-timers.ts'
 import { createCaller, type ControlError } from './call.ts'
-import { fetchTransport, type Transport } from './transport.ts'
+import { fetchTransport } from './transport.ts'
+import type { Transport } from '../control/call.ts'
 
 /** Timeout of `assertFakeSfox()`, in ms. */
 const timeout = 5000

@@ -1,8 +1,5 @@
-/** Carry calls of the control client to a fake. For a fake in this process, control/dispatch.ts does. */
-import type { ControlAnswer, ControlCall } from '../control/dispatch.ts'
-
-/** Carries calls to a fake. Rejects if the fake cannot be reached, or is closed before it answers. */
-export type Transport = (call: ControlCall) => Promise<ControlAnswer>
+/** Carry calls of the control client to a fake over HTTP. In process, control/dispatch.ts carries them. */
+import type { ControlAnswer, ControlCall, Transport } from '../control/call.ts'
 
 /** A transport that can be closed. */
 export interface ClosableTransport {

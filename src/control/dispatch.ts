@@ -11,31 +11,12 @@ import { bodyLimit, requestRefusal } from '../hooks/refusals.ts'
 import { createChecks, type RequestPart } from '../hooks/validation.ts'
 import type { CallEnd, ControlRoute, Fake } from '../resources/control-route.ts'
 import type { Subscribers } from '../world/subscribers.ts'
+import type { ControlAnswer, ControlCall, Transport } from './call.ts'
 import { announce } from './changes.ts'
 import type { Enter } from './concurrency-limit.ts'
 import { worldOf } from './key.ts'
 import { controlRoutes, schemaOf } from './routes.ts'
 import { createRun } from './run.ts'
-
-/** A call of a control route. */
-export interface ControlCall {
-  method: 'GET' | 'PUT' | 'POST' | 'DELETE'
-  /** Path and query, with `/_fake`. */
-  path: string
-  /** The enterprise key; undefined for the routes that take none. */
-  key?: string | undefined
-  /** JSON. */
-  body?: string | undefined
-}
-
-/** The response of a control route. */
-export interface ControlAnswer {
-  status: number
-  text: string
-}
-
-/** Calls a control route. */
-export type Dispatch = (call: ControlCall) => Promise<ControlAnswer>
 
 /** What calls in process share with requests over HTTP. */
 export interface DispatchSource {
@@ -46,6 +27,8 @@ export interface DispatchSource {
   stopping: Subscribers<void>
 }
 
+const nothing = () => {}
+
 /** The parts of a request that a call has, by the name of their schema. */
 type Parts = Record<RequestPart, unknown>
 
@@ -53,7 +36,7 @@ type Parts = Record<RequestPart, unknown>
  * Return a function that calls control routes. Event streams are not among them, since they are HTTP only. The function
  * resolves to the answer, also for a refusal, and rejects once the fake has stopped.
  */
-export function createDispatch ({ app, fake, enter, stopping }: DispatchSource): Dispatch {
+export function createDispatch ({ app, fake, enter, stopping }: DispatchSource): Transport {
   const find = createFind(fake)
   const parse = createBodyParser(app)
   let stopped = false
@@ -72,7 +55,7 @@ export function createDispatch ({ app, fake, enter, stopping }: DispatchSource):
     const body = sent === undefined ? emptyBody : sent
     check({ params, body, querystring: query })
     const leave = staysOpen && enter(staysOpen)
-    let unsubscribe = () => {}
+    let unsubscribe = nothing
     const onEnd = (listener: (why: CallEnd) => void) => { unsubscribe = stopping.subscribe(() => listener('stopping')) }
     try {
       const value = await run({ params, query, body, world, headers: {}, onEnd })
@@ -125,7 +108,7 @@ function createFind (fake: Fake): (method: ControlCall['method'], path: string) 
           if (refusal) throw refusal
         }
       }
-      router.on(route.method, route.path, () => {}, { route, check, run: createRun(route, fake) })
+      router.on(route.method, route.path, nothing, { route, check, run: createRun(route, fake) })
     }
     return router
   }

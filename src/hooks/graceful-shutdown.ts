@@ -6,16 +6,11 @@
 import { once } from 'node:events'
 import type { Socket } from 'node:net'
 import fp from 'fastify-plugin'
-import type { FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { clearTimeout, setTimeout } from '../values/real-timers.ts'
-import type { Subscribers } from '../world/subscribers.ts'
+import { createSubscribers, type Subscribers } from '../world/subscribers.ts'
 
 declare module 'fastify' {
-  interface FastifyInstance {
-    /** Shuts the server down, once. It resolves when the port is free and all connections are closed. */
-    shutDown: () => Promise<void>
-  }
-
   interface FastifyReply {
     /** Sets how the shutdown ends a long-lived response. */
     endAtClose: (end: () => void) => void
@@ -28,13 +23,18 @@ const grace = 250
 /** How long the `close` event of a destroyed response, or of the server, may take, in ms. */
 const cutting = 100
 
-/** Those who are told when the shutdown begins. */
-export interface ShutdownOptions {
+/** The shutdown of an application. */
+export interface Shutdown {
+  /** The responses that are not closed yet, and how to end those that are long-lived. */
+  open: Map<FastifyReply['raw'], (() => void) | undefined>
+  /** Notified when the shutdown begins. */
   stopping: Subscribers<void>
+  /** Shut the server down, once. Resolve when the port is free and all connections are closed. */
+  begin: () => Promise<void>
 }
 
-/** Shut an application down gracefully when it is closed. */
-export const gracefulShutdown = fp<ShutdownOptions>(async (app, { stopping }) => {
+/** Create the shutdown of an application. Its begin() needs no `process.nextTick()`, unlike the close() of Fastify. */
+export function createShutdown (app: FastifyInstance): Shutdown {
   // Node's `closeAllConnections()` misses sockets in the middle of a TLS handshake.
   const sockets = new Set<Socket>()
   app.server.on('connection', (socket) => {
@@ -42,17 +42,8 @@ export const gracefulShutdown = fp<ShutdownOptions>(async (app, { stopping }) =>
     socket.once('close', () => sockets.delete(socket))
   })
 
-  const open = new Map<FastifyReply['raw'], (() => void) | undefined>()
-  app.decorateReply('endAtClose', function (this: FastifyReply, end: () => void) {
-    if (open.has(this.raw)) open.set(this.raw, end)
-  })
-  app.addHook('onRequest', (_request, reply, next) => {
-    const { raw } = reply
-    open.set(raw, undefined)
-    reply.whenClosed(() => open.delete(raw))
-    next()
-  })
-
+  const open: Shutdown['open'] = new Map()
+  const stopping = createSubscribers<void>()
   async function shutDown (): Promise<void> {
     const closed = app.server.listening ? once(app.server, 'close') : Promise.resolve()
     app.server.close()
@@ -66,8 +57,21 @@ export const gracefulShutdown = fp<ShutdownOptions>(async (app, { stopping }) =>
     await within(cutting, closed)
   }
   let done: Promise<void> | undefined
-  app.decorate('shutDown', async () => await (done ??= shutDown()))
-  app.addHook('preClose', async () => await app.shutDown())
+  return { open, stopping, begin: async () => await (done ??= shutDown()) }
+}
+
+/** Shut an application down gracefully when it is closed. */
+export const gracefulShutdown = fp<{ shutdown: Shutdown }>(async (app, { shutdown: { open, begin } }) => {
+  app.decorateReply('endAtClose', function (this: FastifyReply, end: () => void) {
+    if (open.has(this.raw)) open.set(this.raw, end)
+  })
+  app.addHook('onRequest', (_request, reply, next) => {
+    const { raw } = reply
+    open.set(raw, undefined)
+    reply.whenClosed(() => open.delete(raw))
+    next()
+  })
+  app.addHook('preClose', begin)
 }, { name: 'graceful-shutdown', dependencies: ['on-response-closed'] })
 
 /** Resolve when all responses are closed. */

@@ -5,10 +5,11 @@ import { createServer as createTlsServer } from 'node:https'
 import fastify, { type FastifyInstance } from 'fastify'
 import { createWorldClient, type World } from '../client/world.ts'
 import { createConcurrencyLimit } from '../control/concurrency-limit.ts'
-import { createDispatch, type Dispatch } from '../control/dispatch.ts'
+import type { Transport } from '../control/call.ts'
+import { createDispatch } from '../control/dispatch.ts'
 import { controlOperations } from '../control/routes.ts'
 import { control } from '../control/scope.ts'
-import { gracefulShutdown } from '../hooks/graceful-shutdown.ts'
+import { createShutdown, gracefulShutdown } from '../hooks/graceful-shutdown.ts'
 import { routerOptions } from '../hooks/not-found.ts'
 import { onResponseClosed } from '../hooks/on-response-closed.ts'
 import { bodyLimit } from '../hooks/refusals.ts'
@@ -27,7 +28,6 @@ import { vendor } from '../vendor/scope.ts'
 import { wallTime } from '../world/clock.ts'
 import { createRedact } from '../world/fingerprint.ts'
 import { documentedLimits } from '../world/rate-limits.ts'
-import { createSubscribers } from '../world/subscribers.ts'
 import { compilersFactory } from './lazy-schema-compilers.ts'
 import { createLogger, frameworkLogging, quieten } from './logger.ts'
 import { page } from './page.ts'
@@ -46,7 +46,9 @@ export interface BuiltApp {
   /** A new id for each application. */
   instance: string
   /** Calls control routes in this process. */
-  dispatch: Dispatch
+  dispatch: Transport
+  /** Shuts the server down, without the rest of the application. */
+  shutDown: () => Promise<void>
 }
 
 /** Timeouts for clients, in ms. The time to respond is not limited. */
@@ -116,20 +118,20 @@ export function buildApp (config: Config): BuiltApp {
     rewriteUrl
   })
   if (log) app.log = quieten(log)
-  const stopping = createSubscribers<void>()
+  const shutdown = createShutdown(app)
   const enter = createConcurrencyLimit()
-  const dispatch = createDispatch({ app, fake, enter, stopping })
+  const dispatch = createDispatch({ app, fake, enter, stopping: shutdown.stopping })
   app.decorate('sfox', createWorldClient(dispatch, config.key))
 
   app.register(onResponseClosed)
-  app.register(gracefulShutdown, { stopping })
+  app.register(gracefulShutdown, { shutdown })
   app.register(secrets)
   if (log) app.register(requestLog, { log, redact })
   app.register(control, { prefix: '/_fake', allowHost: config.allowHost, fake, enter })
   app.register(page, { allowHost: config.allowHost })
   app.register(vendor, { assumptions, redact, stubs, worlds })
 
-  return { app, worlds, instance, dispatch }
+  return { app, worlds, instance, dispatch, shutDown: shutdown.begin }
 }
 
 /** Create a single server. For `localhost`, Fastify creates two, and only one of them can be closed early. */

@@ -49,7 +49,7 @@ export async function listen (config: Config): Promise<FakeSfox> {
   if (!await ticksWork()) throw new Error(heldBack)
   const { host, key } = config
   const scheme = config.tlsCert === undefined ? 'http' : 'https'
-  const { app, instance, dispatch } = buildApp(config)
+  const { app, instance, dispatch, shutDown } = buildApp(config)
   try {
     await app.listen({ host, port: config.port })
     const { port } = app.server.address() as AddressInfo
@@ -58,7 +58,7 @@ export async function listen (config: Config): Promise<FakeSfox> {
     const url = `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`
     async function close () {
       // Jest's fake timers replace process.nextTick(), without which Fastify's own close() never ends.
-      await Promise.race([app.shutDown(), app.close()])
+      await Promise.race([shutDown(), app.close()])
       portFile?.remove()
     }
     return createHandle({ transport: dispatch, key, url, version, instance, close })

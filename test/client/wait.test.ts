@@ -1,6 +1,6 @@
 import t from 'tap'
 import { createCaller } from '../../src/client/call.ts'
-import type { ControlCall } from '../../src/control/dispatch.ts'
+import type { ControlCall } from '../../src/control/call.ts'
 import { waitForRequests } from '../../src/client/wait.ts'
 
 /** A fake that answers waits from a list of statuses, and has time pass as long as it was told to wait. */

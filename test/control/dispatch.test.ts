@@ -2,7 +2,7 @@
 import t, { type Test } from 'tap'
 import fc from 'fast-check'
 import { fetchTransport } from '../../src/client/transport.ts'
-import type { ControlAnswer, ControlCall } from '../../src/control/dispatch.ts'
+import type { ControlAnswer, ControlCall } from '../../src/control/call.ts'
 import { bodyLimit } from '../../src/hooks/refusals.ts'
 import { resolveConfig } from '../../src/options/resolve.ts'
 import { buildApp } from '../../src/server/app.ts'
