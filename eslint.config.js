@@ -49,6 +49,12 @@ export default [
       }]
     }
   },
+  {
+    files: ['examples/jest-commonjs/**/*.js'],
+    languageOptions: {
+      globals: Object.fromEntries(['afterEach', 'beforeAll', 'beforeEach', 'expect', 'jest', 'test'].map((name) => [name, false]))
+    }
+  },
   ...Object.keys(mayImport).map((room) => ({
     files: [room.endsWith('.ts') ? `src/${room}` : `src/${room}/**/*.ts`],
     rules: imports(room, ...(room === 'cli.ts' ? [] : [noProcess]), ...(room === 'verify' ? [] : [noProbes]))

@@ -2,6 +2,8 @@
  * Bundle the output of `build.js` for the package. One file for the command and the library: loading hundreds of files
  * takes a third longer (docs/decisions/0011-starting.md). TypeBox, which has 200 files, is included with its licence.
  * Only the declarations that the public types need are kept. The tests use the output without this step.
+ *
+ * The file is CommonJS, since Jest in its default mode loads nothing else; ES modules re-export it.
  */
 import { copyFileSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -24,8 +26,9 @@ const bundle = await rolldown({
   external: (id) => /^[^./]/.test(id) && id !== inlined
 })
 const { output } = await bundle.generate({
-  entryFileNames: '[name].js',
-  chunkFileNames: '[name].js',
+  format: 'cjs',
+  entryFileNames: '[name].cjs',
+  chunkFileNames: '[name].cjs',
   minifyInternalExports: false,
   // Comments would be a seventh of the tarball. The declarations keep theirs.
   comments: { legal: true, annotation: false, jsdoc: false },
@@ -42,6 +45,10 @@ for (const { fileName, code } of output) {
   mkdirSync(dirname(dist + fileName), { recursive: true })
   writeFileSync(dist + fileName, code)
 }
+writeFileSync(`${dist}cli.js`, readFileSync(`${dist}cli.js`, 'utf8').replaceAll(/(import\("\.\/.+?)\.js"\)/g, '$1.cjs")'))
+const values = output.find(({ name }) => name === 'index').exports
+writeFileSync(`${dist}index.js`, `import fake from './index.cjs'\nexport const { ${values.join(', ')} } = fake\n`)
+writeFileSync(`${dist}index.d.cts`, commonjsDeclaration(readFileSync(`${dist}index.d.ts`, 'utf8')))
 mkdirSync(`${dist}typebox`)
 copyFileSync(`${root}node_modules/${inlined}/license`, `${dist}typebox/LICENSE`)
 
@@ -59,4 +66,18 @@ function declarationsOf (name, found = new Set()) {
     declarationsOf(`${join(dirname(name), path)}.d.ts`, found)
   }
   return found
+}
+
+/**
+ * Return the declaration of index.cjs. It refers to the types of index.js, since copies of them would be other types.
+ *
+ * @param {string} text - the declaration of index.js, which has re-exports only
+ */
+function commonjsDeclaration (text) {
+  const mode = "{ 'resolution-mode': 'import' }"
+  const lines = [...text.matchAll(/export (type )?\{ (.+) \} from '(.+)'/g)].flatMap(([, areTypes, names, path]) =>
+    names.split(', ').map((name) => areTypes || name.startsWith('type ')
+      ? `export type { ${name.replace('type ', '')} } from '${path}' with ${mode}`
+      : `export declare const ${name}: typeof import('${path}', { with: ${mode} }).${name}`))
+  return `${lines.join('\n')}\n`
 }

@@ -67,7 +67,8 @@ const capacityLimitTable = [
 /** Ways to set up a test runner, each with the files whose regions are shown. */
 const runners: Array<[title: string, folder: string, ...files: string[]]> = [
   ['`fake-sfox exec`, here with node:test', 'node-test', 'world.js'],
-  ['A global set-up, here with Vitest', 'vitest', 'global-setup.js', 'world.js']
+  ['A global set-up, here with Vitest', 'vitest', 'global-setup.js', 'world.js'],
+  ['Jest in its default mode', 'jest-commonjs', 'global-setup.js', 'world.js']
 ]
 
 const recipes = runners.map(([title, folder, ...files]) => {

@@ -1,11 +1,11 @@
 /** Fixtures of the tests: applications and processes that are stopped after the test, and clients for them. */
+import { createHook } from 'node:async_hooks'
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { createRequire, syncBuiltinESMExports } from 'node:module'
+import { createRequire } from 'node:module'
 import { connect } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { createInterface } from 'node:readline'
-import timers from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { Test } from 'tap'
 import './response-contract.ts'
@@ -40,16 +40,15 @@ export async function start (t: Test, options?: FakeSfoxOptions) {
   return sfox
 }
 
-/** Run a function while no timer of `node:timers/promises` fires, to prove that it does not wait for one. */
+/** Run a function, none of whose timers fires, to prove that it does not wait for one. */
 export async function whileTimeStands (run: () => Promise<void>): Promise<void> {
-  const { setTimeout } = timers
-  timers.setTimeout = async () => await new Promise<never>(() => {})
-  syncBuiltinESMExports()
+  const stop = createHook({
+    init (_id, type, _trigger, timer) { if (type === 'Timeout') Object.assign(timer, { _onTimeout () {} }) }
+  }).enable()
   try {
     await run()
   } finally {
-    timers.setTimeout = setTimeout
-    syncBuiltinESMExports()
+    stop.disable()
   }
 }
 

@@ -13,11 +13,14 @@ t.test('the public surface', async (t) => {
     'assertFakeSfox', 'connectFakeSfox', 'createFakeSfox', 'startFakeSfox', 'withFakeSfox'
   ])
   t.strictSame(Object.keys(manifest.exports), ['.', './fixtures/*', './package.json'])
+  // Older resolutions know no exports.
+  const { import: esm, require: commonjs } = manifest.exports['.']
+  t.strictSame([manifest.main, manifest.types], [commonjs.default, esm.types])
   t.strictSame(manifest.bin, { 'fake-sfox': 'dist/cli.js' })
 })
 
 t.test('the compiled package can be required and imported', async (t) => {
-  const imported = await import(join(root, manifest.exports['.'].default))
+  const imported = await import(join(root, manifest.exports['.'].import.default))
   t.strictSame(Object.keys(imported).sort(), Object.keys(surface).sort())
 })
 

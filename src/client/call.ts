@@ -1,5 +1,5 @@
 /** Call one control route: path and body in, decoded answer out. */
-import type { ControlCall, Transport } from './transport.ts'
+import type { ControlCall, Transport } from '../control/call.ts'
 
 /** The error of a call that the fake refused. */
 export interface ControlError extends Error {
@@ -34,7 +34,7 @@ export interface Caller {
  */
 export function createCaller (transport: Transport, key?: string): Caller {
   async function call<Body> (method: ControlCall['method'], path: string, body?: unknown): Promise<Body> {
-    const { status, text } = await transport({ method, path: `/_fake${path}`, key, body })
+    const { status, text } = await transport({ method, path: `/_fake${path}`, key, body: JSON.stringify(body) })
     const answer = decode(text)
     if (status >= 200 && status < 300) return answer as Body
     const { error = `status ${status}` } = (answer ?? {}) as { error?: string }

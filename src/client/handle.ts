@@ -1,6 +1,6 @@
 /** Define the handle of a running fake, in this process or elsewhere. */
 import { worldKey } from '../world/keys.ts'
-import type { Transport } from './transport.ts'
+import type { Transport } from '../control/call.ts'
 import { createWorldClient, type World } from './world.ts'
 
 /** A running fake. The functions of World act on its default world. */
@@ -22,12 +22,24 @@ export interface FakeSfox extends World, AsyncDisposable {
 }
 
 /** The parts of a handle. */
-export interface HandleSource extends Pick<FakeSfox, 'key' | 'url' | 'version' | 'instance' | 'close'> {
+export interface HandleSource extends Pick<FakeSfox, 'key' | 'url' | 'version' | 'instance'> {
   transport: Transport
+  /** Called once, with the reason for which later calls are rejected. */
+  close: (reason: Error) => Promise<void>
 }
 
 /** Create the handle of a fake. */
-export function createHandle ({ transport, key, url, version, instance, close }: HandleSource): FakeSfox {
+export function createHandle ({ key, url, version, instance, ...source }: HandleSource): FakeSfox {
+  let reason: Error | undefined
+  let closed: Promise<void> | undefined
+  const transport: Transport = async (call) => {
+    if (reason) throw reason
+    return await source.transport(call)
+  }
+  async function close (): Promise<void> {
+    reason ??= new Error(`the handle of the fake-sfox at ${url} is closed`)
+    await (closed ??= source.close(reason))
+  }
   return {
     ...createWorldClient(transport, key),
     url,

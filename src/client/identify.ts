@@ -1,7 +1,9 @@
 /** Check that a server is a fake-sfox before anything else is sent to it. */
 import type { Identity } from '../control/about.ts'
+import { clearTimeout, setTimeout } from '../values/real-timers.ts'
 import { createCaller, type ControlError } from './call.ts'
-import { fetchTransport, type Transport } from './transport.ts'
+import { fetchTransport } from './transport.ts'
+import type { Transport } from '../control/call.ts'
 
 /** Timeout of `assertFakeSfox()`, in ms. */
 const timeout = 5000
@@ -10,11 +12,17 @@ const timeout = 5000
  * Assert that a base URL is that of a fake-sfox, in the set-up of tests that must never reach sFOX. It sends only
  * `GET /_fake`, without credentials, and nothing at all to sFOX's own hosts.
  *
- * @param url - the base URL that the application under test will use, for example `process.env.SFOX_BASE_URL`
+ * @param url - the base URL that the application under test will use, for example `process.env.SFOX_BASE_URL`, or a URL
+ *   object
  * @throws rejects with an Error that says what is wrong: not a URL, a host of sFOX's, no server or another program
  *   there, no answer within 5 s
  */
-export async function assertFakeSfox (url: string | undefined): Promise<void> {
+export async function assertFakeSfox (url: string | URL | undefined): Promise<void> {
+  await assertWithin(timeout, url)
+}
+
+/** Do what `assertFakeSfox()` does, with a timeout in ms. */
+export async function assertWithin (timeout: number, url: string | URL | undefined): Promise<void> {
   const base = checkUrl(url)
   const { transport, close } = fetchTransport(base)
   const timer = setTimeout(() => close(new Error(`no answer within ${timeout} ms`)), timeout)
@@ -31,8 +39,9 @@ export async function assertFakeSfox (url: string | undefined): Promise<void> {
  * @returns the URL without a slash at the end
  * @throws an Error if it is not an HTTP URL, or is one of sFOX's own
  */
-export function checkUrl (url: string | undefined): string {
-  if (!url) throw new Error('no URL of a fake-sfox is given: is SFOX_BASE_URL set?')
+export function checkUrl (given: string | URL | undefined): string {
+  if (!given) throw new Error('no URL of a fake-sfox is given: is SFOX_BASE_URL set?')
+  const url = String(given)
   if (!URL.canParse(url) || !/^https?:/i.test(url)) {
     throw new Error(`${url} is not the URL of a fake-sfox: use one like http://127.0.0.1:7369`)
   }

@@ -18,10 +18,13 @@ const longestCall = 120_000
 /**
  * Wait until enough requests have matched, including those in the journal already. A long wait takes several calls.
  *
+ * @param now - reads real time in ms; replaced in tests only
  * @throws rejects with a ControlError: status 408 after the timeout, with the number of matches; 503 if the fake stops
  *   before; 400 for a bad filter or option
  */
-export async function waitForRequests (call: Caller, filter: Filter = {}, options: WaitOptions = {}): Promise<Entry[]> {
+export async function waitForRequests (
+  call: Caller, filter: Filter = {}, options: WaitOptions = {}, now = elapsed
+): Promise<Entry[]> {
   const { count = 1, timeout = '5s' } = options
   const total = parseDuration(timeout)
   const wait = async (part: string | number) =>
@@ -29,9 +32,9 @@ export async function waitForRequests (call: Caller, filter: Filter = {}, option
   // The fake refuses a bad or too long timeout.
   if (total === undefined || total <= longestCall || total > longestWait) return await wait(timeout)
 
-  const end = elapsed() + total
+  const end = now() + total
   for (;;) {
-    const left = Math.max(Math.round(end - elapsed()), 0)
+    const left = Math.max(Math.round(end - now()), 0)
     try {
       return await wait(Math.min(left, longestCall))
     } catch (error) {

@@ -7,7 +7,7 @@ import type { Introspection, UserReport } from '../resources/user-tokens/schemas
 import type { RegisteredUser, User, UserDetail } from '../resources/end-users/record.ts'
 import { toDate } from '../values/instant.ts'
 import { createCaller, pathSegment, type Caller } from './call.ts'
-import type { Transport } from './transport.ts'
+import type { Transport } from '../control/call.ts'
 import { unusedFaults } from './unused-faults.ts'
 import { waitForRequests, type WaitOptions } from './wait.ts'
 

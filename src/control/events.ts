@@ -31,21 +31,20 @@ const follow = defineControlRoute({
   reply: Type.String({ description: 'a `request` event for each request; its data is an entry of the journal' }),
   refusals: pick(controlRefusals, 'too-many-streams'),
   staysOpen: 'streams',
-  handler ({ world, query, request, reply }) {
+  handler ({ world, query, headers, onEnd }) {
     const stream = new Readable({ read () {}, highWaterMark: backlog })
     const send = (event: string) => { if (!stream.push(event)) stream.destroy() }
     // A comment, since the headers are sent with the first data.
     send(': fake-sfox\n\n')
-    const last = request.headers['last-event-id']
+    const last = headers['last-event-id']
     if (typeof last === 'string') missedSince(world.journal, last).forEach((entry) => send(requestEvent(entry)))
 
     stream.once('close', world.onRequest((entry) => send(requestEvent(entry))))
     if (query.changes === 'true') {
       stream.once('close', world.onChange((of) => send(`event: change\ndata: ${JSON.stringify({ of })}\n\n`)))
     }
-    reply.endAtClose(() => stream.push(null))
-    reply.type('text/event-stream').header('cache-control', 'no-store').send(stream)
-    return undefined
+    onEnd((why) => { if (why === 'stopping') stream.push(null) })
+    return stream
   }
 })
 

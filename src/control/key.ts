@@ -18,11 +18,16 @@ declare module 'fastify' {
 export const key = fp<{ worlds: Worlds }>(async (scope, { worlds }) => {
   scope.decorateRequest('world')
   scope.addHook('onRequest', (request, _reply, next) => {
-    const credential = readBearer(request.headers.authorization ?? '')
-    const world = credential === undefined ? undefined : worlds.forKey(credential)
-    if (!world) return next(controlRefusal('no-control-key'))
-    if (world === 'full') return next(requestRefusal('too-many-worlds', { most: String(capacityLimits.worlds.maximum) }))
-    request.world = world
+    request.world = worldOf(request.headers.authorization, worlds)
     next()
   })
 }, { name: 'key' })
+
+/** Return the world that an Authorization header selects. Throw a refusal if it selects none. */
+export function worldOf (authorization: string | undefined, worlds: Worlds): WorldState {
+  const credential = readBearer(authorization ?? '')
+  const world = credential === undefined ? undefined : worlds.forKey(credential)
+  if (!world) throw controlRefusal('no-control-key')
+  if (world === 'full') throw requestRefusal('too-many-worlds', { most: String(capacityLimits.worlds.maximum) })
+  return world
+}

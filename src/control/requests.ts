@@ -1,7 +1,6 @@
 /** Control routes of the journal: list the requests to the vendor's side, wait for them, clear the journal. */
 import type { Static } from '@sinclair/typebox'
-import type { FastifyReply } from 'fastify'
-import { defineControlRoute, type ControlRoute } from '../resources/control-route.ts'
+import { defineControlRoute, type CallEnd, type ControlRoute } from '../resources/control-route.ts'
 import { pick } from '../resources/refusal.ts'
 import { parseDuration } from '../values/duration.ts'
 import { clearTimeout, setTimeout } from '../values/real-timers.ts'
@@ -31,11 +30,11 @@ const waitForRequests = defineControlRoute({
   reply: EntryListSchema,
   refusals: pick(controlRefusals, 'wait-over', 'stopping', 'too-many-waiters'),
   staysOpen: 'waiters',
-  async handler ({ world, query, fake, reply, refuse }) {
+  async handler ({ world, query, fake, onEnd, refuse }) {
     const { count = '1', timeout = '5s', ...rest } = query
     const filter = readFilter(rest, fake.redact)
     const wanted = { filter, count: Number(count), timeout: parseDuration(timeout) as number }
-    const { end, came } = await wait({ ...wanted, world, reply })
+    const { end, came } = await wait({ ...wanted, world, onEnd })
     if (end === 'enough') return world.journal.list(filter)
     return end === 'stopping' ? refuse('stopping') : refuse('wait-over', { count, came: String(came) })
   }
@@ -57,30 +56,28 @@ interface Wait {
   count: number
   /** In ms of real time. */
   timeout: number
-  reply: FastifyReply
+  onEnd: (listener: (why: CallEnd) => void) => void
 }
 
 /** How a wait ended. */
-type WaitEnd = 'enough' | 'over' | 'stopping'
+type WaitEnd = 'enough' | 'over' | CallEnd
 
 /** Wait for `count` requests, those in the journal included, until the timeout or the shutdown. */
-async function wait ({ world, filter, count, timeout, reply }: Wait) {
+async function wait ({ world, filter, count, timeout, onEnd }: Wait) {
   const matches = matchEntry(filter)
   let came = world.journal.list({ ...filter, limit: undefined }).requests.length
   return await new Promise<{ end: WaitEnd, came: number }>((resolve) => {
-    const finish = (end: WaitEnd) => () => {
+    const finish = (end: WaitEnd) => {
       clearTimeout(timer)
       unfollow()
       resolve({ end, came })
     }
-    const enough = finish('enough')
     const unfollow = world.onRequest((entry) => {
-      if (matches(entry) && ++came >= count) enough()
+      if (matches(entry) && ++came >= count) finish('enough')
     })
-    const timer = setTimeout(finish('over'), timeout)
-    reply.endAtClose(finish('stopping'))
-    reply.raw.once('close', finish('over'))
-    if (came >= count) enough()
+    const timer = setTimeout(finish, timeout, 'over')
+    onEnd(finish)
+    if (came >= count) finish('enough')
   })
 }
 

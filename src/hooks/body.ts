@@ -3,6 +3,8 @@
  * as a form, and clients announce a content type even without a body.
  */
 import fp from 'fastify-plugin'
+import type { FastifyInstance } from 'fastify'
+import type { RefusalError } from '../resources/refusal.ts'
 import { requestRefusal } from './refusals.ts'
 
 declare module 'fastify' {
@@ -19,13 +21,18 @@ declare module 'fastify' {
 
 /** Parse bodies as JSON. Refuse other text, a `__proto__` key, and an empty body if the route requires one. */
 export const body = fp(async (scope) => {
-  const parseJson = scope.getDefaultJsonParser('error', 'ignore')
+  const parse = createBodyParser(scope)
   scope.decorateRequest('bodyText')
   scope.removeAllContentTypeParsers()
   scope.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, text, parsed) => {
     request.bodyText = text
-    if (text === '') parsed(null, undefined)
-    else parseJson(request, text, parsed)
+    let value: unknown
+    try {
+      value = parse(text)
+    } catch (error) {
+      return parsed(error as Error)
+    }
+    parsed(null, value)
   })
   // Fastify refuses a malformed content type before it calls any parser, even one for `*`.
   scope.addHook('onRequest', (request, _reply, next) => {
@@ -35,7 +42,27 @@ export const body = fp(async (scope) => {
   scope.addHook('preValidation', (request, _reply, next) => {
     const { schema, config: { emptyBody } } = request.routeOptions
     if (request.body === undefined) request.body = emptyBody
-    if (request.body === undefined && schema?.body) next(requestRefusal('malformed-json'))
-    else next()
+    next(missingBody(request.body, schema))
   })
 }, { name: 'body' })
+
+/** Return a function that parses the text of a body. An empty text gives undefined. It throws for any other text. */
+export function createBodyParser (app: FastifyInstance): (text: string) => unknown {
+  const parseJson = app.getDefaultJsonParser('error', 'ignore') as unknown as
+    (request: null, text: string, parsed: (error: Error | null, value: unknown) => void) => void
+  return (text) => {
+    if (text === '') return undefined
+    let value: unknown
+    // It calls back before it returns.
+    parseJson(null, text, (error, parsed) => {
+      if (error) throw error
+      value = parsed
+    })
+    return value
+  }
+}
+
+/** Refuse a missing body that a route requires. Return undefined if there is one, or none is required. */
+export function missingBody (body: unknown, schema: { body?: unknown } | undefined): RefusalError | undefined {
+  return body === undefined && schema?.body ? requestRefusal('malformed-json') : undefined
+}

@@ -1,7 +1,7 @@
 /** Turn errors into responses: `{"error": text}`, the reason in a header, and the headers that go with the status. */
 import type { OutgoingHttpHeaders } from 'node:http'
 import fp from 'fastify-plugin'
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyBaseLogger, FastifyError, FastifyInstance, FastifyReply } from 'fastify'
 import { fillIn, reasonHeader, RefusalError } from '../resources/refusal.ts'
 import { documentedLimits } from '../world/rate-limits.ts'
 import { logDefect } from './log-defect.ts'
@@ -61,7 +61,7 @@ export const errorHandler = fp<ErrorHandlerOptions>(async (scope, { overrides = 
 
   scope.decorateRequest('errorText')
   scope.setErrorHandler((error: Error, request, reply) => {
-    const { reason, row, values, headers, replacement } = toRefusal(error, request)
+    const { reason, row, values, headers, replacement } = toRefusal(error, request.log)
     const answer = answers[reason] ?? { ...row, headers: {} }
     const status = replacement?.status ?? answer.status
     // Any text may name the request, for example the text of Express for an unknown path.
@@ -112,12 +112,13 @@ function typeRemover (scope: FastifyInstance, answers: ResponseOverride[]): (rep
   return (reply) => { untyped.add(reply) }
 }
 
-function toRefusal (error: Error, request: FastifyRequest): RefusalError {
+/** Return the refusal that answers an error. An error that is not a refusal is a defect, which is logged. */
+export function toRefusal (error: Error, log: FastifyBaseLogger): RefusalError {
   if (error instanceof RefusalError) return error
   // A handler can throw anything, even null.
   const reason = frameworkReasons[(error as FastifyError | null)?.code ?? '']
   if (reason) return requestRefusal(reason)
-  logDefect(request.log, error)
+  logDefect(log, error)
   return requestRefusal('internal-error')
 }
 

@@ -3,10 +3,12 @@
  * the remaining sockets. Node's own `server.close()` waits for in-flight requests without limit, and for connections
  * that become idle meanwhile until their keep-alive timeout (fastify issue 7044).
  */
+import { once } from 'node:events'
 import type { Socket } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
 import fp from 'fastify-plugin'
-import type { FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { clearTimeout, setTimeout } from '../values/real-timers.ts'
+import { createSubscribers, type Subscribers } from '../world/subscribers.ts'
 
 declare module 'fastify' {
   interface FastifyReply {
@@ -18,11 +20,21 @@ declare module 'fastify' {
 /** How long in-flight requests may take to finish, in ms. */
 const grace = 250
 
-/** How long the `close` event of a destroyed response may take, in ms. */
+/** How long the `close` event of a destroyed response, or of the server, may take, in ms. */
 const cutting = 100
 
-/** Shut an application down gracefully when it is closed. */
-export const gracefulShutdown = fp(async (app) => {
+/** The shutdown of an application. */
+export interface Shutdown {
+  /** The responses that are not closed yet, and how to end those that are long-lived. */
+  open: Map<FastifyReply['raw'], (() => void) | undefined>
+  /** Notified when the shutdown begins. */
+  stopping: Subscribers<void>
+  /** Shut the server down, once. Resolve when the port is free and all connections are closed. */
+  begin: () => Promise<void>
+}
+
+/** Create the shutdown of an application. Its begin() needs no `process.nextTick()`, unlike the close() of Fastify. */
+export function createShutdown (app: FastifyInstance): Shutdown {
   // Node's `closeAllConnections()` misses sockets in the middle of a TLS handshake.
   const sockets = new Set<Socket>()
   app.server.on('connection', (socket) => {
@@ -30,7 +42,26 @@ export const gracefulShutdown = fp(async (app) => {
     socket.once('close', () => sockets.delete(socket))
   })
 
-  const open = new Map<FastifyReply['raw'], (() => void) | undefined>()
+  const open: Shutdown['open'] = new Map()
+  const stopping = createSubscribers<void>()
+  async function shutDown (): Promise<void> {
+    const closed = app.server.listening ? once(app.server, 'close') : Promise.resolve()
+    app.server.close()
+    stopping.notify()
+    for (const end of open.values()) end?.()
+    await within(grace, closing(open.keys()))
+    for (const raw of open.keys()) raw.destroy()
+    // The journal records a cut request on its `close` event, which has to come before the application ends.
+    await within(cutting, closing(open.keys()))
+    for (const socket of sockets) socket.destroy()
+    await within(cutting, closed)
+  }
+  let done: Promise<void> | undefined
+  return { open, stopping, begin: async () => await (done ??= shutDown()) }
+}
+
+/** Shut an application down gracefully when it is closed. */
+export const gracefulShutdown = fp<{ shutdown: Shutdown }>(async (app, { shutdown: { open, begin } }) => {
   app.decorateReply('endAtClose', function (this: FastifyReply, end: () => void) {
     if (open.has(this.raw)) open.set(this.raw, end)
   })
@@ -40,21 +71,18 @@ export const gracefulShutdown = fp(async (app) => {
     reply.whenClosed(() => open.delete(raw))
     next()
   })
-  app.addHook('preClose', async () => {
-    app.server.close()
-    for (const end of open.values()) end?.()
-    await allClosed(open, grace)
-    for (const raw of open.keys()) raw.destroy()
-    // The journal records a cut request on its `close` event, which has to come before the application ends.
-    await allClosed(open, cutting)
-    for (const socket of sockets) socket.destroy()
-  })
+  app.addHook('preClose', begin)
 }, { name: 'graceful-shutdown', dependencies: ['on-response-closed'] })
 
-/** Resolve when all responses are closed, or after the timeout, in ms. */
-async function allClosed (replies: Map<FastifyReply['raw'], unknown>, timeout: number): Promise<void> {
-  const over = new AbortController()
-  const closed = [...replies.keys()].map(async (raw) => await new Promise((resolve) => raw.once('close', resolve)))
-  await Promise.race([Promise.all(closed), sleep(timeout, undefined, { signal: over.signal }).catch(() => {})])
-  over.abort()
+/** Resolve when all responses are closed. */
+async function closing (replies: Iterable<FastifyReply['raw']>): Promise<void> {
+  await Promise.all(Array.from(replies, async (raw) => await new Promise((resolve) => raw.once('close', resolve))))
+}
+
+/** Resolve when an event has happened, or after the timeout, in ms. */
+async function within (timeout: number, event: Promise<unknown>): Promise<void> {
+  await new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, timeout)
+    event.then(() => { clearTimeout(timer); resolve() })
+  })
 }

@@ -4,6 +4,7 @@
  */
 import fp from 'fastify-plugin'
 import type { TSchema } from '@sinclair/typebox'
+import type { RefusalError } from '../resources/refusal.ts'
 import { createNullRemover, type Remove } from '../values/null-properties.ts'
 import { createValidator, type Check } from '../values/validator.ts'
 import { requestRefusal } from './refusals.ts'
@@ -15,34 +16,54 @@ export interface ValidationOptions {
   emptyIsAbsent?: boolean
 }
 
+/** A part of a request that has a schema, as Fastify names it. */
+export type RequestPart = 'params' | 'body' | 'querystring'
+
+/** Check a part of a request. Return undefined if it is valid. */
+export type CheckPart = (value: unknown) => RefusalError | undefined
+
 /**
  * Refuse a body or a query that does not match the schema of its route. Path parameters that do not match, for example
  * an empty id, are refused with `unknown-endpoint`. Register it before the scope's routes.
  */
-export const validation = fp<ValidationOptions>(async (scope, { nullIsAbsent, emptyIsAbsent }) => {
+export const validation = fp<ValidationOptions>(async (scope, options) => {
+  const checkFor = createChecks(options)
+  scope.setValidatorCompiler<TSchema>(({ schema, httpPart }) => {
+    const check = checkFor(schema, httpPart as RequestPart)
+    return (value) => {
+      const error = check(value)
+      return error ? { error } : { value }
+    }
+  })
+}, { name: 'validation' })
+
+/** Return a function that creates the check of a part of a request. It compiles the schema at the first check. */
+export function createChecks (
+  { nullIsAbsent, emptyIsAbsent }: ValidationOptions = {}
+): (schema: TSchema, part: RequestPart) => CheckPart {
   let compile: ReturnType<typeof createValidator> | undefined
 
-  function compileChecks (schema: TSchema, part: string | undefined): { check: Check, remove?: Remove | undefined } {
+  function compileChecks (schema: TSchema, part: RequestPart): { check: Check, remove?: Remove | undefined } {
     const check = (compile ??= createValidator())(schema)
     if (part === 'body' && nullIsAbsent) return { check, remove: createNullRemover(schema) }
     if (part === 'querystring' && emptyIsAbsent) return { check, remove: createEmptyRemover(schema) }
     return { check }
   }
 
-  scope.setValidatorCompiler<TSchema>(({ schema, httpPart }) => {
+  return (schema, part) => {
     // Compiled lazily: compiling all schemas would double the start-up time.
     let checks: ReturnType<typeof compileChecks> | undefined
     return (value) => {
-      const { check, remove } = (checks ??= compileChecks(schema, httpPart))
+      const { check, remove } = (checks ??= compileChecks(schema, part))
       remove?.(value)
       const problem = check(value)
-      if (!problem) return { value }
-      if (httpPart === 'params') return { error: requestRefusal('unknown-endpoint', { hint: '' }) }
+      if (!problem) return undefined
+      if (part === 'params') return requestRefusal('unknown-endpoint', { hint: '' })
       const values = { problem: `${problem.pointer || 'it'} ${problem.message}` }
-      return { error: requestRefusal(httpPart === 'querystring' ? 'invalid-query' : 'invalid-body', values) }
+      return requestRefusal(part === 'querystring' ? 'invalid-query' : 'invalid-body', values)
     }
-  })
-}, { name: 'validation' })
+  }
+}
 
 /** Create a function that removes each parameter of a schema that is empty. */
 function createEmptyRemover ({ properties }: TSchema): Remove {

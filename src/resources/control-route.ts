@@ -1,6 +1,6 @@
 /** Define routes under `/_fake` as values, from which the OpenAPI document derives. */
+import type { Readable } from 'node:stream'
 import type { TObject } from '@sinclair/typebox'
-import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { Redact } from '../world/fingerprint.ts'
 import type { Change } from '../world/world.ts'
 import type { SchemaSource, Method, ParamsOf, ValueOf } from './endpoint.ts'
@@ -22,7 +22,10 @@ export interface Fake {
   openapi: () => object
 }
 
-/** The argument of a handler. */
+/** Why a call ended before its answer: the caller has gone, or the fake is stopping. */
+export type CallEnd = 'gone' | 'stopping'
+
+/** The argument of a handler. It is the same for a call over HTTP and for one in process. */
 export interface ControlContext<Path extends string, Params, Query, Body, Rows> {
   params: ParamsOf<Path, Params>
   query: ValueOf<Query>
@@ -32,8 +35,10 @@ export interface ControlContext<Path extends string, Params, Query, Body, Rows> 
   fake: Fake
   /** Throw one of the route's refusals. */
   refuse: Refuse<Rows>
-  request: FastifyRequest
-  reply: FastifyReply
+  /** The headers of the request; none in process. */
+  headers: Record<string, string | string[] | undefined>
+  /** Add a listener, which is called when the call ends before its answer. */
+  onEnd: (listener: (why: CallEnd) => void) => void
 }
 
 /** The definition of a control route. */
@@ -64,9 +69,9 @@ export interface ControlRouteSpec<
   staysOpen?: 'waiters' | 'streams'
   /** True for a health check: allowed for any host name and origin, and not logged. */
   probe?: true
-  /** Return the payload, or undefined if the response has been sent. */
+  /** Return the payload, or a stream of it. A route that streams is called over HTTP only. */
   handler: (context: ControlContext<Path, Params, Query, Body, Rows>) =>
-    ValueOf<Reply> | undefined | Promise<ValueOf<Reply>>
+    ValueOf<Reply> | Readable | Promise<ValueOf<Reply>>
 }
 
 /** A control route, without the types of its handler. */

@@ -3,11 +3,13 @@ import { randomUUID } from 'node:crypto'
 import { createServer, type RequestListener, type Server } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import fastify, { type FastifyInstance } from 'fastify'
-import { injectTransport } from '../client/transport.ts'
 import { createWorldClient, type World } from '../client/world.ts'
+import { createConcurrencyLimit } from '../control/concurrency-limit.ts'
+import type { Transport } from '../control/call.ts'
+import { createDispatch } from '../control/dispatch.ts'
 import { controlOperations } from '../control/routes.ts'
 import { control } from '../control/scope.ts'
-import { gracefulShutdown } from '../hooks/graceful-shutdown.ts'
+import { createShutdown, gracefulShutdown } from '../hooks/graceful-shutdown.ts'
 import { routerOptions } from '../hooks/not-found.ts'
 import { onResponseClosed } from '../hooks/on-response-closed.ts'
 import { bodyLimit } from '../hooks/refusals.ts'
@@ -43,6 +45,10 @@ export interface BuiltApp {
   worlds: Worlds
   /** A new id for each application. */
   instance: string
+  /** Calls control routes in this process. */
+  dispatch: Transport
+  /** Shuts the server down, without the rest of the application. */
+  shutDown: () => Promise<void>
 }
 
 /** Timeouts for clients, in ms. The time to respond is not limited. */
@@ -112,17 +118,20 @@ export function buildApp (config: Config): BuiltApp {
     rewriteUrl
   })
   if (log) app.log = quieten(log)
-  app.decorate('sfox', createWorldClient(injectTransport(app), config.key))
+  const shutdown = createShutdown(app)
+  const enter = createConcurrencyLimit()
+  const dispatch = createDispatch({ app, fake, enter, stopping: shutdown.stopping })
+  app.decorate('sfox', createWorldClient(dispatch, config.key))
 
   app.register(onResponseClosed)
-  app.register(gracefulShutdown)
+  app.register(gracefulShutdown, { shutdown })
   app.register(secrets)
   if (log) app.register(requestLog, { log, redact })
-  app.register(control, { prefix: '/_fake', allowHost: config.allowHost, fake })
+  app.register(control, { prefix: '/_fake', allowHost: config.allowHost, fake, enter })
   app.register(page, { allowHost: config.allowHost })
   app.register(vendor, { assumptions, redact, stubs, worlds })
 
-  return { app, worlds, instance }
+  return { app, worlds, instance, dispatch, shutDown: shutdown.begin }
 }
 
 /** Create a single server. For `localhost`, Fastify creates two, and only one of them can be closed early. */

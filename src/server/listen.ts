@@ -2,12 +2,12 @@
 import type { AddressInfo } from 'node:net'
 import { buildApp } from './app.ts'
 import { createHandle, type FakeSfox } from '../client/handle.ts'
-import { injectTransport } from '../client/transport.ts'
 import { resolveConfig } from '../options/resolve.ts'
 import type { Config, FakeSfoxOptions } from '../options/table.ts'
 import { callableUrl } from './callable-url.ts'
 import { createPortFile, type PortFile } from './port-file.ts'
 import { version } from '../package.ts'
+import { ticksWork } from '../values/real-timers.ts'
 
 /**
  * Start a fake in this process.
@@ -35,25 +35,33 @@ export async function withFakeSfox<T> (options: FakeSfoxOptions, use: (sfox: Fak
   }
 }
 
+const heldBack = 'fake timers hold process.nextTick() or queueMicrotask() back: start the fake before you install them, or ' +
+  "leave these two out, for example jest.useFakeTimers({ doNotFake: ['nextTick', 'queueMicrotask'] })"
+
 /**
  * Start a fake from a validated configuration.
  *
  * @returns its handle, when the server is ready
  * @throws rejects with an OptionError for invalid fixtures, and with an Error that has Node's `code` if it cannot
- *   listen (for example `EADDRINUSE`) or cannot write the port file; nothing keeps running then
+ *   listen (for example `EADDRINUSE`) or cannot write the port file, or if fake timers hold `process.nextTick()` back;
+ *   nothing keeps running then
  */
 export async function listen (config: Config): Promise<FakeSfox> {
+  if (!await ticksWork()) throw new Error(heldBack)
   const { host, key } = config
   const scheme = config.tlsCert === undefined ? 'http' : 'https'
-  const { app, instance } = buildApp(config)
+  const { app, instance, dispatch, shutDown } = buildApp(config)
   try {
     await app.listen({ host, port: config.port })
     const bound = app.server.address() as AddressInfo
     const url = callableUrl(scheme, host, bound)
     let portFile: PortFile | undefined
-    let closed: Promise<void> | undefined
-    const close = async () => await (closed ??= app.close().finally(() => portFile?.remove()))
-    const handle = createHandle({ transport: injectTransport(app), key, url, version, instance, close })
+    async function close () {
+      // Jest's fake timers replace process.nextTick(), without which Fastify's own close() never ends.
+      await Promise.race([shutDown(), app.close()])
+      portFile?.remove()
+    }
+    const handle = createHandle({ transport: dispatch, key, url, version, instance, close })
     // Last, so that a start that fails leaves no file.
     if (config.portFile !== undefined) portFile = createPortFile(config.portFile, bound.port)
     return handle

@@ -3,7 +3,7 @@
  * that they do not hide a path of the vendor.
  */
 import { readFile } from 'node:fs/promises'
-import type { FastifyPluginCallback } from 'fastify'
+import type { FastifyPluginAsync } from 'fastify'
 import { guard, type GuardOptions } from '../control/guard.ts'
 import { errorHandler } from '../hooks/error-handler.ts'
 import { packageRoot } from '../package.ts'
@@ -41,10 +41,10 @@ const documentHeaders = {
 }
 
 /** Add the routes of the page. */
-export const page: FastifyPluginCallback<GuardOptions> = (scope, { allowHost }, done) => {
+export const page: FastifyPluginAsync<GuardOptions> = async (scope, { allowHost }) => {
   scope.register(errorHandler)
   scope.register(guard, { allowHost })
-  scope.register((guarded, _options, ready) => {
+  scope.register(async (guarded) => {
     for (const [path, [name, type]] of Object.entries(files)) {
       const isDocument = path === '/'
       guarded.get(path, { config: isDocument ? {} : { unlogged: true } }, async (_request, reply) => {
@@ -52,7 +52,5 @@ export const page: FastifyPluginCallback<GuardOptions> = (scope, { allowHost }, 
         return await readFile(new URL(name, folder))
       })
     }
-    ready()
   })
-  done()
 }

@@ -26,6 +26,8 @@ export interface AmountRule {
   decimals?: number
   /** True if 0 is allowed. */
   zero?: boolean
+  /** True if 0 and amounts below it are allowed. */
+  negative?: boolean
   /** True if an empty string is allowed, as in forms. */
   empty?: boolean
   /** False if the amount must be a number. By default it can also be digits as a string. */
@@ -38,12 +40,13 @@ export interface AmountRule {
  * @returns for example `must be above 0`; undefined if the amount follows the rule
  */
 export function findAmountProblem (value: unknown, rule: AmountRule): string | undefined {
-  const { decimals = Number.POSITIVE_INFINITY, zero = false, empty = false, text = true } = rule
+  const { decimals = Number.POSITIVE_INFINITY, zero = false, negative = false, empty = false, text = true } = rule
   if (value === '' && empty) return undefined
   const amount = readAmount(value, text)
   if (typeof amount === 'string') return amount
-  if (amount.lt(0) || (amount.isZero() && !zero)) return zero ? 'must not be negative' : 'must be above 0'
+  if (!negative && (amount.lt(0) || (amount.isZero() && !zero))) return zero ? 'must not be negative' : 'must be above 0'
   if (amount.gt(largestAmount)) return `must be at most ${largestAmount}`
+  if (amount.lt(-largestAmount)) return `must be at least -${largestAmount}`
   return decimalsOf(amount) > decimals ? `must have at most ${decimals} decimals` : undefined
 }
 

@@ -45,7 +45,7 @@ export function NumberAmount (rule: Omit<AmountRule, 'text' | 'empty'>): TUnsafe
 }
 
 function amountKeywords (rule: AmountRule, form: string): SchemaOptions {
-  const range = rule.zero ? 'at least 0' : 'above 0'
+  const range = rule.negative ? `of at least -${largestAmount}` : rule.zero ? 'at least 0' : 'above 0'
   const decimals = rule.decimals === undefined ? '' : `, with at most ${rule.decimals} decimals`
   return {
     'x-amount': rule,

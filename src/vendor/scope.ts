@@ -2,7 +2,7 @@
  * The vendor's side: everything outside `/_fake`. The scope has no prefix, so that unknown paths belong to it. Hooks
  * run in the order in which they are registered.
  */
-import type { FastifyPluginCallback } from 'fastify'
+import type { FastifyPluginAsync } from 'fastify'
 import { accept } from '../hooks/accept.ts'
 import { truncation } from '../hooks/apply-fault.ts'
 import { body } from '../hooks/body.ts'
@@ -37,7 +37,7 @@ export interface VendorOptions {
 }
 
 /** The vendor's scope. */
-export const vendor: FastifyPluginCallback<VendorOptions> = (scope, { assumptions, redact, stubs, worlds }, done) => {
+export const vendor: FastifyPluginAsync<VendorOptions> = async (scope, { assumptions, redact, stubs, worlds }) => {
   // Marks every response, so that it cannot be mistaken for one of sFOX.
   scope.addHook('onRequest', (_request, reply, next) => {
     reply.header('x-fake-sfox', version)
@@ -64,14 +64,12 @@ export const vendor: FastifyPluginCallback<VendorOptions> = (scope, { assumption
   scope.register(validation, {
     nullIsAbsent: assumptions['null-properties'] === 'absent', emptyIsAbsent: assumptions['empty-parameters'] === 'absent'
   })
-  scope.register((routes, _options, ready) => {
+  scope.register(async (routes) => {
     mount(routes, endpoints, assumptions)
     // The hook notFound refuses the others, unless a path with parameters takes their requests.
     for (const { method, path: url } of others.filter((other) => served.some((one) => matchesEndpoint(one, other)))) {
       routes[method.toLowerCase() as Lowercase<typeof method>](url, { config: { notEmulated: true } }, () => null)
     }
-    ready()
   })
   scope.register(stubRoutes, { stubs })
-  done()
 }

@@ -1,5 +1,5 @@
 /** Stubs: fixed responses from the fixtures, for endpoints that the fake does not emulate. */
-import type { FastifyPluginCallback } from 'fastify'
+import type { FastifyPluginAsync } from 'fastify'
 import { Type, type Static } from '@sinclair/typebox'
 import { StringEnum } from '../values/schemas.ts'
 
@@ -22,7 +22,7 @@ export const StubSchema = Type.Object({
 export type Stub = Static<typeof StubSchema>
 
 /** Add a route for each stub. */
-export const stubRoutes: FastifyPluginCallback<{ stubs: Stub[] }> = (scope, { stubs }, done) => {
+export const stubRoutes: FastifyPluginAsync<{ stubs: Stub[] }> = async (scope, { stubs }) => {
   for (const { method, path, credential, status = 200, body } of stubs) {
     const text = body === undefined ? null : JSON.stringify(body)
     scope.route({
@@ -36,5 +36,4 @@ export const stubRoutes: FastifyPluginCallback<{ stubs: Stub[] }> = (scope, { st
       }
     })
   }
-  done()
 }

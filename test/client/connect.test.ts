@@ -20,6 +20,14 @@ t.test('a connected handle has the shape of one in process', async (t) => {
   t.strictSame(shape(build(t).sfox), shape(sfox.world('w')))
 })
 
+t.test('takes a URL object', async (t) => {
+  const { url } = await start(t)
+  const connected = await connectFakeSfox(new URL(url))
+  t.equal(connected.url, url, 'without the slash that a URL object has')
+  await t.resolves(connected.reset())
+  await t.rejects(connectFakeSfox(new URL('ftp://127.0.0.1')), { message: /^ftp:\/\/127\.0\.0\.1\/? is not the URL of a fake-sfox/ })
+})
+
 t.test('each fake has its own instance', async (t) => {
   const [one, other] = [await start(t), await start(t)]
   t.not((await connectFakeSfox(one.url)).instance, (await connectFakeSfox(other.url)).instance)

@@ -32,11 +32,11 @@ ajv.addKeyword({
 })
 ajv.addKeyword({
   keyword: 'x-amount',
-  validate: ({ decimals, zero, empty, text = true }: AmountRule, amount: unknown) => amount === ''
+  validate: ({ decimals, zero, negative, empty, text = true }: AmountRule, amount: unknown) => amount === ''
     ? empty === true
     : (text || typeof amount === 'number') &&
-      new RegExp(`^\\d+(\\.\\d{1,${decimals ?? ''}})?$`).test(String(amount)) &&
-      (zero ? Number(amount) >= 0 : Number(amount) > 0) && Number(amount) <= 1e15
+      new RegExp(`^-?\\d+(\\.\\d{1,${decimals ?? ''}})?$`).test(String(amount)) &&
+      (negative ? Number(amount) >= -1e15 : zero ? Number(amount) >= 0 : Number(amount) > 0) && Number(amount) <= 1e15
 })
 ajv.addKeyword({
   keyword: 'x-whole-number',
@@ -85,8 +85,9 @@ function nearly (schema: Schema): fc.Arbitrary<any> {
   return fc.oneof(...[schema['type']].flat().map((type: keyof typeof ofType) => ofType[type](schema)))
 }
 
-const amountsFor = ({ zero, empty, text = true }: AmountRule): unknown[] => [
-  1, 0.5, 100, 0.01, ...(text ? ['12.5', '20000', '1000000'] : []), ...(zero ? [0] : []), ...(empty ? [''] : [])
+const amountsFor = ({ zero, negative, empty, text = true }: AmountRule): unknown[] => [
+  1, 0.5, 100, 0.01, ...(text ? ['12.5', '20000', '1000000'] : []), ...(zero ? [0] : []),
+  ...(negative ? [0, -12.5] : []), ...(empty ? [''] : [])
 ]
 
 const wholeNumbersFor = ({ minimum, maximum, empty }: any): unknown[] =>

@@ -32,7 +32,7 @@ const inJson = numbers(/"numPassedTests": ?(\d+)/, /"numFailedTests": ?(\d+)/)
 
 /** The slowest first: two run at a time. */
 const examples: Example[] = [
-  { name: 'tap', options: '--reporter=tap', count: countPoints, tests: 4 },
+  { name: 'tap', options: '--reporter=tap', count: countPoints, tests: 5 },
   {
     name: 'playwright',
     options: '--reporter=json',
@@ -40,9 +40,10 @@ const examples: Example[] = [
     tests: 4,
     programs: ['chromium']
   },
-  { name: 'jest', options: '--json', count: inJson, tests: 4 },
-  { name: 'vitest', options: '--reporter=json', count: inJson, tests: 4 },
-  { name: 'node-test', options: '--test-reporter=tap', count: numbers(/^# pass (\d+)/m, /^# fail (\d+)/m), tests: 4 },
+  { name: 'jest', options: '--json', count: inJson, tests: 5 },
+  { name: 'jest-commonjs', options: '--json', count: inJson, tests: 5 },
+  { name: 'vitest', options: '--reporter=json', count: inJson, tests: 5 },
+  { name: 'node-test', options: '--test-reporter=tap', count: numbers(/^# pass (\d+)/m, /^# fail (\d+)/m), tests: 5 },
   { name: 'python', count: countUnits, tests: 3, programs: ['python3'] }
 ]
 

@@ -5,7 +5,7 @@ import fastify, { type FastifyInstance } from 'fastify'
 import { createFakeSfox, startFakeSfox, withFakeSfox, type FakeSfox, type FakeSfoxOptions } from '../../src/index.ts'
 import { version } from '../../src/package.ts'
 import { removePortFiles } from '../../src/server/port-file.ts'
-import { build, start, tokensPath } from '../helper.ts'
+import { authorization, build, start, tokensPath } from '../helper.ts'
 
 async function mint (sfox: FakeSfox, credential = sfox.key) {
   return await fetch(`${sfox.url}${tokensPath}/user-1`, { method: 'POST', headers: { authorization: `Bearer ${credential}` } })
@@ -130,6 +130,44 @@ t.test('an addition that collides with the application throws', async (t) => {
   const other = createFakeSfox()
   other.decorateRequest('principal')
   await t.rejects(async () => await other.ready(), { message: /'principal' has already been added/ })
+})
+
+t.test('an addition that fails while the application loads rejects, and throws nothing elsewhere', async (t) => {
+  const additions: Record<string, (app: FastifyInstance) => void> = {
+    'an endpoint': (app) => app.post(tokensPath, () => 'mine'),
+    'an endpoint with parameters': (app) => app.get('/v1/orders/:id', () => 'mine'),
+    'a control route': (app) => app.get('/_fake/clock', () => 'mine'),
+    'an open control route': (app) => app.get('/_fake/health', () => 'mine'),
+    'the page': (app) => app.get('/', () => 'mine'),
+    'a stub': (app) => app.get('/v1/stubbed', () => 'mine'),
+    'a plugin': (app) => app.register(async () => { throw new Error('already declared in mine') }),
+    'a hook of routes': (app) => app.addHook('onRoute', () => { throw new Error('already declared in mine') })
+  }
+  const stubs = [{ method: 'GET', path: '/v1/stubbed', credential: 'none' }] as const
+  for (const [name, add] of Object.entries(additions)) {
+    const app = build(t, { fixtures: { stubs: [...stubs] } })
+    add(app)
+    const message = /already declared/
+    await t.rejects(async () => await app.ready(), { message }, name)
+    await t.rejects(async () => await app.inject('/_fake/health'), { message }, name)
+    await t.rejects(app.listen({ port: 0 }), { message }, name)
+    await t.resolves(app.sfox.reset(), 'the world works all the same')
+  }
+  const unused = build(t)
+  unused.get('/', () => 'mine')
+  await t.resolves(unused.close(), 'nobody has asked for it')
+})
+
+t.test('an error handler, hooks and parsers of the user change nothing for the fake', async (t) => {
+  const app = build(t)
+  app.setErrorHandler((error, _request, reply) => { reply.code(418).send((error as Error).message) })
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, _text, parsed) => parsed(new Error('mine')))
+  app.addHook('onSend', async (_request, reply, payload) => { reply.header('x-mine', '1'); return payload })
+  app.get('/mine', () => { throw new Error('mine') })
+  t.strictSame([(await app.inject('/mine')).statusCode, (await app.inject('/mine')).payload], [418, 'mine'])
+  const answer = await app.inject({ method: 'POST', url: tokensPath, headers: { authorization }, payload: { data: [] } })
+  t.strictSame([answer.statusCode, answer.headers['x-fake-sfox-reason'], answer.headers['x-mine']], [400, 'invalid-body', '1'])
+  t.strictSame(await app.sfox.users.put({ user_id: 'a' }), { user_id: 'a', status: 'VERIFIED' })
 })
 
 t.test('two fakes in one process are independent', async (t) => {

@@ -42,9 +42,10 @@ const put = defineControlRoute({
   refusals: pick(registryRefusals, 'magic-user-id', 'other-user-id'),
   handler ({ params: { user_id: userId }, body, world, refuse }) {
     if (userId.startsWith(magicPrefix)) refuse('magic-user-id')
-    const { user_id: sent = userId } = body
+    const { user_id: sent = userId, ...given } = body
     if (sent !== userId) refuse('other-user-id', { sent, user_id: userId })
-    return world.users.put(userId, body)
+    const { verification_code: _code, micro_deposits: _deposits, inbox: _inbox, ...change } = given
+    return world.users.put(userId, change)
   }
 })
 

@@ -2,7 +2,7 @@
 import { Type, type Static } from '@sinclair/typebox'
 import { Nullable, StringEnum, UserIdSchema } from '../../values/schemas.ts'
 import type { Account } from '../../world/account.ts'
-import { BalancesRecordSchema, ShownBalancesRecordSchema } from '../balances/schemas.ts'
+import { BalancesRecordSchema, ChangedBalancesRecordSchema, ShownBalancesRecordSchema } from '../balances/schemas.ts'
 import { BankRecordSchema } from '../bank-accounts/schemas.ts'
 import { accountTypes, recordedDetails } from './details.ts'
 
@@ -49,8 +49,17 @@ export const UserSchema = Type.Object({ user_id: registryId, ...details }, { add
 /** A user in a fixtures file. */
 export type User = Static<typeof UserSchema>
 
+const ignored = Type.Optional(Type.Unknown({ description: 'ignored: what GET shows, PUT takes' }))
+
 /** Body of `PUT /_fake/users/:user_id`: the properties to set. */
-export const UserChangeSchema = Type.Object({ user_id: Type.Optional(UserIdSchema), ...details }, {
+export const UserChangeSchema = Type.Object({
+  user_id: Type.Optional(UserIdSchema),
+  ...details,
+  balances: Type.Optional(ChangedBalancesRecordSchema),
+  verification_code: ignored,
+  micro_deposits: ignored,
+  inbox: ignored
+}, {
   additionalProperties: false, errorMessage: 'must be an object, for example {"first_name":"Ada"}'
 })
 

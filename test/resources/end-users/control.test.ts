@@ -1,6 +1,6 @@
 import t from 'tap'
 import type { User } from '../../../src/resources/end-users/record.ts'
-import { control, mint, mintToken, overBoth, start } from '../../helper.ts'
+import { bankDetails, client, control, mint, mintToken, overBoth, registration, start, userClient } from '../../helper.ts'
 
 const ada: User = { user_id: 'ada', first_name: 'Ada', balances: { usd: 1000 }, bank: { verified: true } }
 
@@ -50,6 +50,24 @@ overBoth(t, 'accepts all ids that a path can hold', async (t, open) => {
     await t.rejects(sfox.users.remove(id), RangeError)
   }
   t.strictSame(await sfox.users.list(), [])
+})
+
+overBoth(t, 'takes what it shows of a user', async (t, open) => {
+  const sfox = await open(t, { fixtures: { users: [ada] } })
+  const admin = client(sfox)
+  await mint(sfox.url, 'minted')
+  t.equal((await admin('POST', '/enterprise/register-account', registration('registered'))).status, 200)
+  await sfox.users.put({ user_id: 'banked', balances: { usd: 10 }, status: 'PENDING', email: 'b@example.com', phone_number: '1' })
+  const banked = await userClient(sfox, 'linked')
+  t.equal((await banked('POST', '/user/bank', bankDetails)).status, 200)
+  for (const { user_id: id } of await sfox.users.list()) {
+    const shown = await sfox.users.get(id)
+    t.strictSame(await sfox.users.put(shown), (await sfox.users.list()).find((user) => user.user_id === id), id)
+    t.strictSame(await sfox.users.get(id), shown, id)
+  }
+  await sfox.users.put({ user_id: 'ada', inbox: [{ code: '1' }] } as User)
+  t.strictSame(await sfox.users.put({ user_id: 'ada', balances: { usd: -5 } }), { ...ada, balances: { usd: -5 }, status: 'VERIFIED' })
+  t.match(await sfox.users.put(await sfox.users.get('ada')), { balances: { usd: -5 } })
 })
 
 t.test('a body is checked to the letter', async (t) => {
