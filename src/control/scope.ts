@@ -12,6 +12,7 @@ import type { ControlRoute, Fake } from '../resources/control-route.ts'
 import { createRefuse } from '../resources/refusal.ts'
 import { changes } from './changes.ts'
 import { concurrencyLimit } from './concurrency-limit.ts'
+import { exactRequest } from './exact-request.ts'
 import { guard, type GuardOptions } from './guard.ts'
 import { key } from './key.ts'
 import { controlRoutes, schemaOf } from './routes.ts'
@@ -24,6 +25,7 @@ export interface ControlOptions extends GuardOptions {
 export const control: FastifyPluginCallback<ControlOptions> = (scope, { allowHost, fake }, done) => {
   scope.register(errorHandler)
   scope.register(guard, { allowHost })
+  scope.register(exactRequest)
   scope.register(malformedUrl)
   scope.register(notFound)
   scope.register((open, _options, ready) => {

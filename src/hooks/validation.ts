@@ -20,7 +20,8 @@ export const validation = fp(async (scope) => {
       const problem = (check ??= (compile ??= createValidator())(schema))(value)
       if (!problem) return { value }
       if (httpPart === 'params') return { error: requestRefusal('unknown-endpoint') }
-      const values = { problem: `${problem.pointer || 'it'} ${problem.message}` }
+      const isRepeated = httpPart === 'querystring' && Array.isArray(value[problem.pointer.slice(1)])
+      const values = { problem: `${problem.pointer || 'it'} ${isRepeated ? 'is given more than once' : problem.message}` }
       return { error: requestRefusal(httpPart === 'querystring' ? 'invalid-query' : 'invalid-body', values) }
     }
   })
