@@ -1,8 +1,10 @@
 /** Control routes of the faults of a world. */
+import { requestRefusal } from '../hooks/refusals.ts'
 import { defineControlRoute, type ControlRoute } from '../resources/control-route.ts'
 import { pick } from '../resources/refusal.ts'
 import { NoContentSchema } from '../values/schemas.ts'
 import { capacityLimits } from '../world/capacity-limits.ts'
+import { findImpossibleMatch } from '../world/fault-routes.ts'
 import { FaultInputSchema, FaultListSchema, FaultSchema } from '../world/fault-schema.ts'
 import { controlRefusals } from './refusals.ts'
 
@@ -26,8 +28,11 @@ const add = defineControlRoute({
   reply: FaultSchema,
   refusals: pick(controlRefusals, 'too-many-faults'),
   changes,
-  handler: ({ world, body, refuse }) =>
-    world.faults.add(body) ?? refuse('too-many-faults', { most: String(capacityLimits.faults.maximum) })
+  handler ({ world, body, fake, refuse }) {
+    const problem = findImpossibleMatch(body, fake.faultRoutes)
+    if (problem) throw requestRefusal('invalid-body', { problem: `${problem.pointer} ${problem.message}` })
+    return world.faults.add(body) ?? refuse('too-many-faults', { most: String(capacityLimits.faults.maximum) })
+  }
 })
 
 const clear = defineControlRoute({

@@ -36,6 +36,11 @@ export const controlRefusals = defineControlRefusals({
     error: 'This world has reached its limit of {most} faults; remove some, or reset the world.',
     when: 'the world already holds as many faults as it can, used-up ones included'
   },
+  'count-too-large': {
+    status: 400,
+    error: 'A wait for {count} requests cannot end: the journal keeps {most}; start fake-sfox with --journal {count} or more.',
+    when: 'more requests are waited for than the journal keeps (`--journal`)'
+  },
   'wait-over': {
     status: 408,
     error: 'Timed out: received {came} of {count} requests.',

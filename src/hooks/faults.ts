@@ -17,14 +17,20 @@ const userIdRefusal = refusalsOf(userIdRefusals)
 /** Apply the fault of the world that matches a request, and the magic ids in the request. */
 export const faults = fp(async (scope) => {
   scope.addHook('preValidation', (request, reply, next) => {
-    const { method, originalUrl, userIds, principal: { world } } = request
-    const fault = world.faults.take({ method, path: pathOf(originalUrl), userIds })
+    const { method, originalUrl, routeOptions: { url: route }, userIds, principal: { world } } = request
+    const fault = world.faults.take({ method, path: pathOf(originalUrl), route, userIds })
     const effects = effectsOf(userIds)
-    if (fault) effects.unshift(fault)
+    if (fault?.confirm) request.faultAfter = fault
+    else if (fault) effects.unshift(fault)
     if (effects.length === 0) return next()
-    applyEffects(effects, request, reply).then((end) => end === 'gone' || next(end), next)
+    reply.holdClosed()
+    applyEffects(effects, request, reply).then((end) => {
+      // This runs up to the answer, so that the journal knows whether a request was carried out whose caller is gone.
+      if (end !== 'gone') next(end)
+      reply.releaseClosed()
+    }, next)
   })
-}, { name: 'faults', dependencies: ['truncation', 'request-context', 'principal'] })
+}, { name: 'faults', dependencies: ['answer-faults', 'request-context', 'principal'] })
 
 /** Return the effects of the magic ids among the ids. */
 function effectsOf (userIds: readonly unknown[]): Effect[] {
