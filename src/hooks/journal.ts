@@ -24,18 +24,28 @@ const longestText = 1000
 const longestSent = 2000
 
 /** Record the requests of a scope. */
-export const journal = fp<JournalOptions>(async (scope, { worlds, redact }) => {
+export const journal = fp<JournalOptions>(async (scope, { worlds, redact: shared }) => {
   scope.addHook('onRequest', (request, reply, next) => {
     // Read now, so that a request from before a reset is not recorded in the journal after it.
     const { journal: current, clock } = request.principal.world
     const at = clock.now()
     reply.whenClosed((ending) => {
+      const redact = redactionFor(request, shared)
       const facts = factsOf({ id: worlds.nextEntryId(), at, request, reply, ending, redact })
       current.add(writer(facts, redact), request.routeOptions.url)
     })
     next()
   })
 }, { name: 'journal', dependencies: ['on-response-closed', 'request-context', 'principal', 'secrets'] })
+
+/** The shortest credential that is looked for in the rest of its request. A shorter one may be part of any word. */
+const shortestCredential = /\S{8,}$/
+
+/** Add the credential of a request that opens nothing: it may be the key of another server. */
+function redactionFor ({ principal, headers: { authorization = '' } }: FastifyRequest, redact: Redact): Redact {
+  const [credential] = principal.kind === 'none' ? shortestCredential.exec(authorization) ?? [] : []
+  return credential === undefined ? redact : redact.also(credential)
+}
 
 /** A request that has ended. */
 interface Ended {

@@ -21,6 +21,8 @@ export interface Redact {
   body: (body: string) => string
   /** How many characters the longest secret takes if each is escaped. Redact so much more than is shown. */
   reach: number
+  /** Return a redaction that finds one more key. */
+  also: (key: string) => Redact
 }
 
 /** Units of a text: an escape or one character, which stands for one character of the decoded text. */
@@ -34,11 +36,11 @@ const longestEscape = 6
 const longestSuffix = 65
 
 /**
- * Create the redaction for one enterprise key. It finds the key, the keys of its worlds, and runs of at least 64 hex
+ * Create the redaction for enterprise keys. It finds the keys, the keys of their worlds, and runs of at least 64 hex
  * characters, since user tokens have 64.
  */
-export function createRedact (key: string): Redact {
-  const secrets = new RegExp(`(?:[0-9A-Fa-f]{64,}|${escapePattern(key)})(?:~${worldNamePattern})?`, 'g')
+export function createRedact (...keys: string[]): Redact {
+  const secrets = new RegExp(`(?:[0-9A-Fa-f]{64,}|${keys.map(escapePattern).join('|')})(?:~${worldNamePattern})?`, 'g')
   const text = (given: string) => given.replaceAll(secrets, fingerprint)
 
   function escaped (given: string, units: RegExp): string {
@@ -58,7 +60,8 @@ export function createRedact (key: string): Redact {
     text,
     path: (given) => given.includes('%') ? escaped(given, percentUnits) : text(given),
     body: (given) => /[%\\]/.test(given) ? text(escaped(given, bodyUnits)) : text(given),
-    reach: longestEscape * (Math.max(64, key.length) + longestSuffix)
+    reach: longestEscape * (Math.max(64, ...keys.map(({ length }) => length)) + longestSuffix),
+    also: (key) => createRedact(...keys, key)
   }
 }
 

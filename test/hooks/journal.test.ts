@@ -90,6 +90,24 @@ t.test('has no secret in any field', async (t) => {
   t.match((await sfox.requests.list({ path: `${tokensPath}/fake:*` }))[0]?.error, `There is no magic id "fake:${fingerprint(token)}"`)
 })
 
+t.test('shows no credential that opens nothing, wherever else the request has it', async (t) => {
+  const stubs = [{ method: 'POST', path: '/v1/things/:id', credential: 'none' }] as const
+  const sfox = await start(t, { fixtures: { stubs: [...stubs] } })
+  const other = 'key-of-another/server'
+  for (const authorization of [other, `Bearer ${other}`]) {
+    await fetch(`${sfox.url}/v1/things/${encodeURIComponent(other)}?key=${encodeURIComponent(other)}`, {
+      method: 'POST', headers: { authorization }, body: `{"key":"${other}"}`
+    })
+  }
+  await fetch(`${sfox.url}/v1/things/short?key=short`, { method: 'POST', headers: { authorization: 'Bearer short' } })
+  const [bare, bearer, short] = await sfox.requests.list()
+  const shown = fingerprint(other)
+  for (const entry of [bare, bearer]) {
+    t.match(entry, { path: `/v1/things/${shown}`, query: `key=${shown}`, body: `{"key":"${shown}"}` })
+  }
+  t.match(short, { path: '/v1/things/short', query: 'key=short' })
+})
+
 t.test('records query and body as they were sent, up to 2,000 characters', async (t) => {
   const sfox = await start(t)
   const call = async (path: string, body?: string) => {
