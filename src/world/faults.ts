@@ -42,6 +42,8 @@ export interface Faults {
   /** Append a fault that is valid against the schema. Return undefined if the capacity limit is reached. */
   add: (fault: FaultInput) => Fault | undefined
   list: () => Fault[]
+  /** The number of faults, used-up ones included. */
+  readonly count: number
   clear: () => void
   /** Return false if no fault has the id. */
   remove: (id: string) => boolean
@@ -97,6 +99,7 @@ export function createFaults (initial: readonly FaultInput[], draw: Draw): Fault
   return {
     add: (input) => stored.length < capacityLimits.faults.maximum ? copy(add(input)) : undefined,
     list: () => stored.map(({ fault }) => copy(fault)),
+    get count () { return stored.length },
     clear () { stored = [] },
     remove (id) {
       const others = stored.filter(({ fault }) => fault.id !== id)
