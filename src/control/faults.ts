@@ -1,5 +1,4 @@
 /** Control routes of the faults of a world. */
-import { requestRefusal } from '../hooks/refusals.ts'
 import { defineControlRoute, type ControlRoute } from '../resources/control-route.ts'
 import { pick } from '../resources/refusal.ts'
 import { NoContentSchema } from '../values/schemas.ts'
@@ -26,11 +25,11 @@ const add = defineControlRoute({
   body: FaultInputSchema,
   status: 201,
   reply: FaultSchema,
-  refusals: pick(controlRefusals, 'too-many-faults'),
+  refusals: pick(controlRefusals, 'impossible-match', 'too-many-faults'),
   changes,
   handler ({ world, body, fake, refuse }) {
     const problem = findImpossibleMatch(body, fake.faultRoutes)
-    if (problem) throw requestRefusal('invalid-body', { problem: `${problem.pointer} ${problem.message}` })
+    if (problem) refuse('impossible-match', { problem: `${problem.pointer} ${problem.message}` })
     return world.faults.add(body) ?? refuse('too-many-faults', { most: String(capacityLimits.faults.maximum) })
   }
 })

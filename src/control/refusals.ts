@@ -31,6 +31,11 @@ export const controlRefusals = defineControlRefusals({
     error: 'There is no fault with the id "{id}".',
     when: 'no fault of the world has this id'
   },
+  'impossible-match': {
+    status: 400,
+    error: 'The fault could never apply: {problem}.',
+    when: 'no request of any route can match the fault'
+  },
   'too-many-faults': {
     status: 409,
     error: 'This world has reached its limit of {most} faults; remove some, or reset the world.',

@@ -103,9 +103,9 @@ function brief (text: string, redact: (text: string) => string, reach: number, l
   return text.length <= longest ? text : copy(redact(text.slice(0, longest + reach)).slice(0, longest))
 }
 
-/** Copy a text, which may be a slice that keeps the whole in memory. */
+/** Copy a text, which may be a slice that keeps the whole in memory. JSON also keeps half of a surrogate pair. */
 function copy (text: string): string {
-  return Buffer.from(text, 'utf16le').toString('utf16le')
+  return JSON.parse(JSON.stringify(text))
 }
 
 const asItIs = (text: string) => text

@@ -38,5 +38,5 @@ export function findImpossibleMatch ({ match = {} }: FaultInput, routes: readonl
 function whyNoRoute (path: string): string {
   return /^\/_fake(?:\/|\*|$)/.test(path)
     ? 'is a control route; faults apply to the routes of sFOX only'
-    : 'matches no route of this fake-sfox, so that the fault could never apply; GET /_fake/openapi.json lists the routes'
+    : 'matches no route of this fake-sfox; GET /_fake/openapi.json lists them'
 }

@@ -107,7 +107,7 @@ const impossible = fc.constantFrom<FaultInput>(
 
 const faults = [
   control('add fault', faultInput, (fault) => ['POST', '/faults', fault], (world, fault) => [201, world.addFault(fault)]),
-  control('add impossible fault', impossible, (fault) => ['POST', '/faults', fault], () => [400, 'invalid-body']),
+  control('add impossible fault', impossible, (fault) => ['POST', '/faults', fault], () => [400, 'impossible-match']),
   control('clear faults', nothing, () => ['DELETE', '/faults'], (world) => {
     world.faults = []
     return [204]
