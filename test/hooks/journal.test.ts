@@ -87,6 +87,7 @@ t.test('has no secret in any field', async (t) => {
   }
   for (const shown of [token, secret, `${secret}~w`, 'some-other-key']) t.ok(all.includes(fingerprint(shown)), shown)
   t.equal((await sfox.requests.list({ user_id: token })).length, 4, 'an id can be looked for as it is')
+  t.equal((await sfox.requests.list({ path: `${tokensPath}/${token}` })).length, 3, 'and a path')
   t.match((await sfox.requests.list({ path: `${tokensPath}/fake:*` }))[0]?.error, `There is no magic id "fake:${fingerprint(token)}"`)
 })
 
