@@ -37,8 +37,8 @@ export async function mintTokens (fake: GaugedFake, count: number, listLength: n
     ({ path: tokensPath, body: { data: Array.from({ length }, (_, index) => `user-${index}`) } })
   const calls = wholeRounds(count / listLength)
   await callTimes(fake, 100, listOf(listLength))
-  // The journal lists 20 tokens of a request, so these entries have their final size.
-  return { ...await growthOf(fake, listOf(20), listOf(listLength), calls), count: calls * listLength }
+  // The journal lists 20 tokens of a request and the start of its body, so these entries have their final size.
+  return { ...await growthOf(fake, listOf(200), listOf(listLength), calls), count: calls * listLength }
 }
 
 /** Measure the growth by approximately `count` requests, which are recorded in the journal. */

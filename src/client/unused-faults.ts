@@ -6,6 +6,7 @@ const columns: Array<[string, (fault: Fault) => string]> = [
   ['method', ({ match }) => match?.method ?? 'any'],
   ['path', ({ match }) => match?.path ?? 'any'],
   ['user_id', ({ match }) => match?.user_id ?? 'any'],
+  ['when', ({ when }) => when],
   ['after', ({ after }) => String(after)],
   ['probability', ({ probability }) => String(probability)],
   ['effect', ({ delay, status, connection }) => [

@@ -2,7 +2,8 @@
 import type { FastifyBaseLogger } from 'fastify'
 import fp from 'fastify-plugin'
 import { logDefect } from '../hooks/log-defect.ts'
-import type { Change, World } from '../world/world.ts'
+import type { Change } from '../world/subscribers.ts'
+import type { World } from '../world/world.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {

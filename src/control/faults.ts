@@ -3,6 +3,7 @@ import { defineControlRoute, type ControlRoute } from '../resources/control-rout
 import { pick } from '../resources/refusal.ts'
 import { NoContentSchema } from '../values/schemas.ts'
 import { capacityLimits } from '../world/capacity-limits.ts'
+import { findImpossibleMatch } from '../world/fault-routes.ts'
 import { FaultInputSchema, FaultListSchema, FaultSchema } from '../world/fault-schema.ts'
 import { controlRefusals } from './refusals.ts'
 
@@ -24,10 +25,13 @@ const add = defineControlRoute({
   body: FaultInputSchema,
   status: 201,
   reply: FaultSchema,
-  refusals: pick(controlRefusals, 'too-many-faults'),
+  refusals: pick(controlRefusals, 'impossible-match', 'too-many-faults'),
   changes,
-  handler: ({ world, body, refuse }) =>
-    world.faults.add(body) ?? refuse('too-many-faults', { most: String(capacityLimits.faults.maximum) })
+  handler ({ world, body, fake, refuse }) {
+    const problem = findImpossibleMatch(body, fake.faultRoutes)
+    if (problem) refuse('impossible-match', { problem: `${problem.pointer} ${problem.message}` })
+    return world.faults.add(body) ?? refuse('too-many-faults', { most: String(capacityLimits.faults.maximum) })
+  }
 })
 
 const clear = defineControlRoute({

@@ -31,10 +31,20 @@ export const controlRefusals = defineControlRefusals({
     error: 'There is no fault with the id "{id}".',
     when: 'no fault of the world has this id'
   },
+  'impossible-match': {
+    status: 400,
+    error: 'The fault could never apply: {problem}.',
+    when: 'no request of any route can match the fault'
+  },
   'too-many-faults': {
     status: 409,
     error: 'This world has reached its limit of {most} faults; remove some, or reset the world.',
     when: 'the world already holds as many faults as it can, used-up ones included'
+  },
+  'count-too-large': {
+    status: 400,
+    error: 'A wait for {count} requests cannot end: the journal keeps {most}; start fake-sfox with --journal {count} or more.',
+    when: 'more requests are waited for than the journal keeps (`--journal`)'
   },
   'wait-over': {
     status: 408,

@@ -6,8 +6,8 @@ import { parseDuration } from '../values/duration.ts'
 import { clearTimeout, setTimeout } from '../values/real-timers.ts'
 import { NoContentSchema } from '../values/schemas.ts'
 import type { Redact } from '../world/fingerprint.ts'
-import { EntryListSchema, FilterQuerySchema, WaitQuerySchema, type Filter } from '../world/journal-schema.ts'
-import { matchEntry } from '../world/journal.ts'
+import { EntryListSchema, FilterQuerySchema, WaitQuerySchema, type Entry, type Filter } from '../world/journal-schema.ts'
+import { matchEntry, newest } from '../world/journal.ts'
 import type { World } from '../world/world.ts'
 import { controlRefusals } from './refusals.ts'
 
@@ -28,15 +28,17 @@ const waitForRequests = defineControlRoute({
   summary: 'Wait for requests',
   query: WaitQuerySchema,
   reply: EntryListSchema,
-  refusals: pick(controlRefusals, 'wait-over', 'stopping', 'too-many-waiters'),
+  refusals: pick(controlRefusals, 'count-too-large', 'wait-over', 'stopping', 'too-many-waiters'),
   staysOpen: 'waiters',
   async handler ({ world, query, fake, onEnd, refuse }) {
     const { count = '1', timeout = '5s', ...rest } = query
+    const { limit } = world.journal
+    if (Number(count) > limit) refuse('count-too-large', { count, most: String(limit) })
     const filter = readFilter(rest, fake.redact)
     const wanted = { filter, count: Number(count), timeout: parseDuration(timeout) as number }
-    const { end, came } = await wait({ ...wanted, world, onEnd })
-    if (end === 'enough') return world.journal.list(filter)
-    return end === 'stopping' ? refuse('stopping') : refuse('wait-over', { count, came: String(came) })
+    const { end, found } = await wait({ ...wanted, world, onEnd })
+    if (end === 'enough') return { requests: newest(found, filter.limit), dropped: world.journal.list({ limit: 0 }).dropped }
+    return end === 'stopping' ? refuse('stopping') : refuse('wait-over', { count, came: String(found.length) })
   }
 })
 
@@ -62,30 +64,38 @@ interface Wait {
 /** How a wait ended. */
 type WaitEnd = 'enough' | 'over' | CallEnd
 
-/** Wait for `count` requests, those in the journal included, until the timeout or the shutdown. */
+/**
+ * Wait for `count` requests, those in the journal included, until the timeout or the shutdown.
+ *
+ * @returns how it ended, and the requests. They are kept here, since the journal may drop the first before the last
+ *   comes
+ */
 async function wait ({ world, filter, count, timeout, onEnd }: Wait) {
   const matches = matchEntry(filter)
-  let came = world.journal.list({ ...filter, limit: undefined }).requests.length
-  return await new Promise<{ end: WaitEnd, came: number }>((resolve) => {
+  const found = world.journal.list({ ...filter, limit: undefined }).requests
+  return await new Promise<{ end: WaitEnd, found: Entry[] }>((resolve) => {
     const finish = (end: WaitEnd) => {
       clearTimeout(timer)
       unfollow()
-      resolve({ end, came })
+      resolve({ end, found })
     }
-    const unfollow = world.onRequest((entry) => {
-      if (matches(entry) && ++came >= count) finish('enough')
+    const unfollow = world.onRequest((entry, route) => {
+      if (!matches(entry, route)) return
+      found.push(entry)
+      if (found.length >= count) finish('enough')
     })
     const timer = setTimeout(finish, timeout, 'over')
     onEnd(finish)
-    if (came >= count) finish('enough')
+    if (found.length >= count) finish('enough')
   })
 }
 
-/** Parse a filter. User ids are redacted, as they are in the journal. */
+/** Parse a filter. User ids and paths are redacted, as they are in the journal. */
 function readFilter (query: Static<typeof FilterQuerySchema>, redact: Redact): Filter {
-  const { status, user_id: userId, since, limit, ...rest } = query
+  const { path, status, user_id: userId, since, limit, ...rest } = query
   return {
     ...rest,
+    path: path === undefined ? undefined : redact.path(path),
     status: status === undefined ? undefined : status === 'null' ? null : Number(status),
     user_id: userId === undefined ? undefined : redact.text(userId),
     since: since === undefined ? undefined : Number(since),

@@ -3,7 +3,7 @@ import { requestRefusals } from '../hooks/refusals.ts'
 import type { ControlRoute } from '../resources/control-route.ts'
 import { resources } from '../resources/index.ts'
 import { pick, type RefusalAnswer } from '../resources/refusal.ts'
-import type { TSchema } from '@sinclair/typebox'
+import { Type, type TObject, type TSchema } from '@sinclair/typebox'
 import { paramsOf, type ResolvedEndpoint } from '../vendor/mount.ts'
 import type { Operation } from '../vendor/openapi.ts'
 import { catalogueRoutes, openRoutes } from './about.ts'
@@ -16,21 +16,45 @@ import { resetRoutes } from './reset.ts'
 
 const ofResources = Object.values(resources).flatMap((resource) => 'control' in resource ? resource.control : [])
 
-/** Every control route. */
-export const controlRoutes: ControlRoute[] = [
+const defined: ControlRoute[] = [
   ...openRoutes, ...clockRoutes, ...faultRoutes, ...requestRoutes, ...eventRoutes, ...ofResources, ...resetRoutes,
   ...catalogueRoutes
 ]
+
+/** Every control route. A route that defines no query or no body refuses one. */
+export const controlRoutes: ControlRoute[] = defined.map((route) => ({
+  ...route,
+  // Fastify parses no body of a GET request; the hook `exactRequest` refuses it. Open routes ignore a query.
+  ...(route.open === undefined && route.query === undefined && { query: noQuery(route) }),
+  ...(route.method !== 'GET' && route.body === undefined && { body: noBody(route), emptyBody: null })
+}))
+
+function noQuery (route: ControlRoute): TObject {
+  return Type.Object({}, {
+    additionalProperties: false,
+    errorMessage: { additionalProperties: `is not taken: ${takesNo('query parameters', route)}` }
+  })
+}
+
+function noBody (route: ControlRoute): TSchema {
+  return Type.Null({ errorMessage: `must be empty: ${takesNo('body', route)}` })
+}
+
+/** Say that a route takes no query or body, and name the route for a single item, if there is one. */
+function takesNo (what: string, { method, path }: ControlRoute): string {
+  const single = defined.find((one) => one.method === method && new RegExp(`^${path}/:\\w+$`).test(one.path))
+  return `${method} ${path} takes no ${what}${single ? `; for a single one use ${method} ${single.path}` : ''}`
+}
 
 /** Every refusal of the control side, those of the resources included, by reason. */
 export const allControlRefusals: Record<string, RefusalAnswer<never>> =
   Object.assign({ ...controlRefusals }, ...controlRoutes.map(({ refusals }) => refusals))
 
-const guarded = pick(controlRefusals, 'foreign-host', 'foreign-origin')
+const guarded = { ...pick(controlRefusals, 'foreign-host', 'foreign-origin'), ...pick(requestRefusals, 'invalid-body') }
 const keyed = {
   ...guarded,
   ...pick(controlRefusals, 'no-control-key'),
-  ...pick(requestRefusals, 'too-many-worlds', 'malformed-json', 'body-too-large')
+  ...pick(requestRefusals, 'too-many-worlds', 'malformed-json', 'body-too-large', 'invalid-query')
 }
 
 /** Return the schemas of the requests of a route, as Fastify names them. */
@@ -49,16 +73,16 @@ export function controlOperations (): Operation[] {
       path,
       summary,
       credential: open ? 'none' : 'enterprise',
-      schema: schemaOf(route),
+      schema: documented(schemaOf(route)),
       status,
       reply: reply as TSchema,
       media,
-      refusals: {
-        ...(open ? guarded : keyed),
-        ...refusals,
-        ...(route.body && pick(requestRefusals, 'invalid-body')),
-        ...(route.query && pick(requestRefusals, 'invalid-query'))
-      }
+      refusals: { ...(open ? guarded : keyed), ...refusals }
     }
   })
+}
+
+/** Leave out the schema of a body that has to be empty. */
+function documented ({ body, ...schema }: ResolvedEndpoint['schema']): ResolvedEndpoint['schema'] {
+  return { ...schema, ...(body && body.type !== 'null' && { body }) }
 }

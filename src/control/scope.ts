@@ -11,6 +11,7 @@ import { validation } from '../hooks/validation.ts'
 import type { ControlRoute, Fake } from '../resources/control-route.ts'
 import { changes } from './changes.ts'
 import { concurrencyLimit, type Enter } from './concurrency-limit.ts'
+import { exactRequest } from './exact-request.ts'
 import { guard, type GuardOptions } from './guard.ts'
 import { key } from './key.ts'
 import { controlRoutes, schemaOf } from './routes.ts'
@@ -25,6 +26,7 @@ export interface ControlOptions extends GuardOptions {
 export const control: FastifyPluginAsync<ControlOptions> = async (scope, { allowHost, fake, enter }) => {
   scope.register(errorHandler)
   scope.register(guard, { allowHost })
+  scope.register(exactRequest)
   scope.register(malformedUrl)
   scope.register(notFound)
   scope.register(async (open) => mount(open, controlRoutes.filter(({ open }) => open), fake))

@@ -4,12 +4,16 @@ import fp from 'fastify-plugin'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { reasonHeader, RefusalError } from '../resources/refusal.ts'
 import { clearTimeout, setTimeout } from '../values/real-timers.ts'
-import type { Effect as FaultEffect } from '../world/faults.ts'
+import type { Effect as FaultEffect, TakenFault } from '../world/faults.ts'
 import { setDate } from './date.ts'
 import { requestRefusals } from './refusals.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
+    /** The fault that is to be applied to the answer of the call, if it is carried out. */
+    faultAfter: TakenFault | undefined
+    /** The headers of faults that let the call answer. They replace those of the answer. In lower case. */
+    faultHeaders: Record<string, string> | undefined
     /** True if the response is to be cut off halfway through its body. */
     truncated: boolean
   }
@@ -18,20 +22,43 @@ declare module 'fastify' {
 /** The effect of a fault, or a refusal. */
 export type Effect = Partial<FaultEffect> & { refusal?: RefusalError }
 
-/** Truncate the responses that a fault has marked. Register it after other hooks that act on responses. */
-export const truncation = fp(async (scope) => {
+/**
+ * Apply faults to answers: those with `"when":"after"`, headers of faults, truncation. Register it after other hooks
+ * that act on responses.
+ */
+export const answerFaults = fp(async (scope) => {
+  scope.decorateRequest('faultAfter')
+  scope.decorateRequest('faultHeaders')
   scope.decorateRequest('truncated', false)
   scope.addHook('onSend', (request, reply, payload, next) => {
-    if (request.truncated) truncate(reply, payload)
-    else next(null, payload)
+    const { faultAfter: fault } = request
+    request.faultAfter = undefined
+    // A refused call was not carried out, so it does not use up the fault.
+    if (!fault || reply.hasHeader(reasonHeader) || !fault.confirm?.()) return finish(request, reply, payload, next)
+    applyEffects([fault], request, reply).then((end) => {
+      if (end === 'gone') return
+      if (end) next(end)
+      else finish(request, reply, payload, next)
+    }, next)
   })
-}, { name: 'truncation', dependencies: ['graceful-shutdown', 'date'] })
+}, { name: 'answer-faults', dependencies: ['graceful-shutdown', 'date'] })
+
+/** Send an answer with the headers of its faults, whole or truncated. */
+function finish (
+  request: FastifyRequest, reply: FastifyReply, payload: unknown, next: (error: null, payload: unknown) => void
+): void {
+  if (request.faultHeaders) reply.headers(request.faultHeaders)
+  // The caller disconnected during a delay: the call was carried out, but there is nobody to answer.
+  if (reply.raw.destroyed) reply.hijack()
+  else if (request.truncated) truncate(reply, payload)
+  else next(null, payload)
+}
 
 /**
  * Apply effects in turn, until one ends the request.
  *
  * @returns the refusal that ends the request; `gone` if the connection is no longer Fastify's; undefined if the request
- *   goes on. Never resolves if the client disconnects meanwhile
+ *   goes on. Never resolves if the application closes during a delay
  */
 export async function applyEffects (
   effects: Effect[], request: FastifyRequest, reply: FastifyReply
@@ -39,15 +66,15 @@ export async function applyEffects (
   for (const effect of effects) {
     request.fault ??= effect.source
     const headers = inLowerCase(effect.headers)
-    // A refusal carries its own headers, since Fastify drops some of those set earlier.
-    if (effect.status === undefined || effect.connection === 'garbage') reply.headers(headers)
     if (effect.delay) await wait(effect.delay, reply)
     if (effect.connection) {
       reply.header(reasonHeader, 'fault')
-      if (misbehave[effect.connection](effect, request, reply)) return 'gone'
+      if (misbehave[effect.connection]({ ...effect, headers }, request, reply)) return 'gone'
     }
+    // A refusal carries its own headers, since Fastify drops some of those set earlier.
     const refusal = effect.refusal ?? statusRefusal(effect, headers)
     if (refusal) return refusal
+    if (effect.headers) request.faultHeaders = { ...request.faultHeaders, ...headers }
   }
   return undefined
 }
@@ -66,10 +93,9 @@ const misbehave: Record<NonNullable<Effect['connection']>, (...args: [Effect, Fa
     reply.endAtClose(() => reply.raw.destroy())
     return true
   },
-  garbage ({ status = 200 }, { principal }, reply) {
-    reply.code(status).hijack()
+  garbage ({ status = 200, headers = {} }, { principal }, reply) {
+    reply.code(status).headers({ 'content-type': 'application/json; charset=utf-8', ...headers }).hijack()
     setDate(reply, principal.world.clock)
-    if (!reply.hasHeader('content-type')) reply.type('application/json; charset=utf-8')
     writeHead(reply)
     reply.raw.end('{"data":[{"token": fake-sfox was told to send what is not JSON')
     return true
@@ -89,11 +115,23 @@ function inLowerCase (headers: Effect['headers'] = {}): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]))
 }
 
-/** Wait in real time, so that it works with a frozen clock. Never resolves if the client disconnects meanwhile. */
-async function wait (delay: number, { raw }: FastifyReply): Promise<void> {
+/**
+ * Wait in real time, so that it works with a frozen clock. A held request goes on even if its caller disconnects; one
+ * that was carried out ends. Never resolves if the request ends, or the application closes.
+ */
+async function wait (delay: number, reply: FastifyReply): Promise<void> {
+  const { raw } = reply
   await new Promise<void>((resolve) => {
     const timer = setTimeout(resolve, delay)
-    raw.once('close', () => clearTimeout(timer))
+    const giveUp = () => {
+      clearTimeout(timer)
+      reply.releaseClosed()
+    }
+    if (!reply.isHeld) raw.once('close', giveUp)
+    reply.endAtClose(() => {
+      if (raw.destroyed) giveUp()
+      else raw.once('close', giveUp)
+    })
   })
 }
 

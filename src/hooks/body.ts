@@ -10,7 +10,7 @@ import { requestRefusal } from './refusals.ts'
 declare module 'fastify' {
   interface FastifyContextConfig {
     /** The value of an empty body. Without it, a route with a body schema refuses an empty body. */
-    emptyBody?: object | undefined
+    emptyBody?: object | null | undefined
   }
 
   interface FastifyRequest {

@@ -47,7 +47,7 @@ const statusHeaders: Record<number, Record<string, string>> = {
 const jsonHeader = { 'content-type': 'application/json; charset=utf-8' }
 
 /** Statuses whose responses have no body. @see RFC 9110, sections 15.3.5, 15.3.6 and 15.4.5 */
-const bodiless = new Set([204, 205, 304])
+export const bodiless: ReadonlySet<number> = new Set([204, 205, 304])
 
 /**
  * Respond to the errors of a scope. The connection stays open, although Fastify would close it after a body that was

@@ -3,8 +3,10 @@
  * fault first, then the magic ids in their order, until one ends the request.
  */
 import fp from 'fastify-plugin'
+import type { FastifyRequest } from 'fastify'
 import { userIdRefusals } from '../resources/end-users/refusals.ts'
 import { refusalsOf } from '../resources/refusal.ts'
+import type { FaultTarget } from '../world/faults.ts'
 import { documentedLimits } from '../world/rate-limits.ts'
 import { magicForms, readMagicId } from '../world/magic-ids.ts'
 import { applyEffects, type Effect } from './apply-fault.ts'
@@ -17,14 +19,24 @@ const userIdRefusal = refusalsOf(userIdRefusals)
 /** Apply the fault of the world that matches a request, and the magic ids in the request. */
 export const faults = fp(async (scope) => {
   scope.addHook('preValidation', (request, reply, next) => {
-    const { method, originalUrl, userIds, principal: { world } } = request
-    const fault = world.faults.take({ method, path: pathOf(originalUrl), userIds })
+    const { userIds, principal: { world: { faults } } } = request
+    const fault = faults.count === 0 ? undefined : faults.take(targetOf(request))
     const effects = effectsOf(userIds)
-    if (fault) effects.unshift(fault)
+    if (fault?.confirm) request.faultAfter = fault
+    else if (fault) effects.unshift(fault)
     if (effects.length === 0) return next()
-    applyEffects(effects, request, reply).then((end) => end === 'gone' || next(end), next)
+    reply.holdClosed()
+    applyEffects(effects, request, reply).then((end) => {
+      // This runs up to the answer, so that the journal knows whether a request was carried out whose caller is gone.
+      if (end !== 'gone') next(end)
+      reply.releaseClosed()
+    }, next)
   })
-}, { name: 'faults', dependencies: ['truncation', 'request-context', 'principal'] })
+}, { name: 'faults', dependencies: ['answer-faults', 'request-context', 'principal'] })
+
+function targetOf ({ method, originalUrl, routeOptions: { url: route }, userIds }: FastifyRequest): FaultTarget {
+  return { method, path: pathOf(originalUrl), route, userIds }
+}
 
 /** Return the effects of the magic ids among the ids. */
 function effectsOf (userIds: readonly unknown[]): Effect[] {

@@ -20,23 +20,32 @@ const namedIds = 20
 /** How many characters of an id, a path or an error are kept. An id may be as long as a body. */
 const longestText = 1000
 
-/**
- * How many characters are redacted before a text is cut, so that a secret is not split. A header has at most 16 KiB.
- */
-const enoughToRedact = longestText + 16 * 1024
+/** How many characters of a query or a body are kept. */
+const longestSent = 2000
 
 /** Record the requests of a scope. */
-export const journal = fp<JournalOptions>(async (scope, { worlds, redact }) => {
+export const journal = fp<JournalOptions>(async (scope, { worlds, redact: shared }) => {
   scope.addHook('onRequest', (request, reply, next) => {
     // Read now, so that a request from before a reset is not recorded in the journal after it.
     const { journal: current, clock } = request.principal.world
     const at = clock.now()
     reply.whenClosed((ending) => {
-      current.add(writer(factsOf({ id: worlds.nextEntryId(), at, request, reply, ending, redact }), redact))
+      const redact = redactionFor(request, shared)
+      const facts = factsOf({ id: worlds.nextEntryId(), at, request, reply, ending, redact })
+      current.add(writer(facts, redact), request.routeOptions.url)
     })
     next()
   })
 }, { name: 'journal', dependencies: ['on-response-closed', 'request-context', 'principal', 'secrets'] })
+
+/** The shortest credential that is looked for in the rest of its request. A shorter one may be part of any word. */
+const shortestCredential = /\S{8,}$/
+
+/** Add the credential of a request that opens nothing: it may be the key of another server. */
+function redactionFor ({ principal, headers: { authorization = '' } }: FastifyRequest, redact: Redact): Redact {
+  const [credential] = principal.kind === 'none' ? shortestCredential.exec(authorization) ?? [] : []
+  return credential === undefined ? redact : redact.also(credential)
+}
 
 /** A request that has ended. */
 interface Ended {
@@ -54,13 +63,18 @@ interface Ended {
  * Expensive work is done lazily, when the entry is read.
  */
 function factsOf ({ id, at, request, reply, ending: { finished, duration }, redact }: Ended) {
-  const { userIds } = request
-  const text = (given: string) => brief(given, redact.text)
+  const { userIds, originalUrl, bodyText } = request
+  const text = (given: string) => brief(given, redact.text, redact.reach)
+  const start = originalUrl.indexOf('?')
+  // A short part of a long URL is copied, since it would keep the URL in memory.
+  const ofUrl = originalUrl.length > longestSent ? copy : asItIs
   return {
     id,
     at,
     method: request.method,
-    path: brief(pathOf(request.originalUrl), redact.path),
+    path: ofUrl(brief(pathOf(originalUrl), redact.path, redact.reach)),
+    query: start === -1 ? '' : ofUrl(brief(originalUrl.slice(start + 1), redact.path, redact.reach, longestSent)),
+    body: bodyText === undefined ? '' : brief(bodyText, redact.body, redact.reach, longestSent),
     status: finished ? reply.statusCode : null,
     reason: (reply.getHeader(reasonHeader) as string | undefined) ?? null,
     error: request.errorText === undefined ? null : text(request.errorText),
@@ -80,16 +94,24 @@ function writer (facts: Parameters<typeof write>[0], redact: Redact): () => Entr
   return () => write(facts, redact)
 }
 
-/** Redact and cut a long text. A short text is returned unchanged. */
-function brief (text: string, redact: (text: string) => string): string {
-  if (text.length <= longestText) return text
-  const shown = redact(text.slice(0, enoughToRedact)).slice(0, longestText)
-  // A slice would keep the whole text in memory.
-  return Buffer.from(shown, 'utf16le').toString('utf16le')
+/**
+ * Redact and cut a long text. A short text is returned unchanged.
+ *
+ * @param reach - how far to redact beyond the cut, so that it does not split a secret
+ */
+function brief (text: string, redact: (text: string) => string, reach: number, longest: number = longestText): string {
+  return text.length <= longest ? text : copy(redact(text.slice(0, longest + reach)).slice(0, longest))
 }
 
+/** Copy a text, which may be a slice that keeps the whole in memory. JSON also keeps half of a surrogate pair. */
+function copy (text: string): string {
+  return JSON.parse(JSON.stringify(text))
+}
+
+const asItIs = (text: string) => text
+
 function write (
-  { id, at, method, path, status, reason, error, duration, named, count, secrets, presented, fault }:
+  { id, at, method, path, query, body, status, reason, error, duration, named, count, secrets, presented, fault }:
   ReturnType<typeof factsOf>,
   redact: Redact
 ): Entry {
@@ -100,6 +122,8 @@ function write (
     at: toIso(at),
     method,
     path: redact.path(path).slice(0, longestText),
+    query: query === '' ? null : redact.path(query).slice(0, longestSent),
+    body: body === '' ? null : redact.body(body).slice(0, longestSent),
     status,
     reason,
     error: error === null ? null : text(error),

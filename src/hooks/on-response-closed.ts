@@ -19,6 +19,13 @@ declare module 'fastify' {
     /** Adds a listener, which is called when the response is closed. Errors of the listener are logged. */
     whenClosed: (listener: Listener) => void
     closedListeners: Listener[]
+    /** Delays the listeners until `releaseClosed()`: the request goes on even if its caller disconnects. */
+    holdClosed: () => void
+    /** Ends the delay. Calls the listeners if the response is closed. */
+    releaseClosed: () => void
+    isHeld: boolean
+    /** Calls the delayed listeners; undefined until the response is closed. */
+    notifyClosed: (() => void) | undefined
   }
 }
 
@@ -32,6 +39,14 @@ export const onResponseClosed = fp(async (app) => {
   app.decorateReply('whenClosed', function (this: FastifyReply, listener: Listener) {
     this.closedListeners.push(listener)
   })
+  app.decorateReply('isHeld', false)
+  app.decorateReply('notifyClosed')
+  app.decorateReply('holdClosed', function (this: FastifyReply) { this.isHeld = true })
+  app.decorateReply('releaseClosed', function (this: FastifyReply) {
+    this.isHeld = false
+    this.notifyClosed?.()
+    this.notifyClosed = undefined
+  })
   app.addHook('onRequest', (_request, reply, next) => {
     const listeners: Listener[] = reply.closedListeners = []
     const began = elapsed()
@@ -39,14 +54,19 @@ export const onResponseClosed = fp(async (app) => {
     reply.raw.on('finish', () => { finished = true })
     reply.raw.once('close', () => {
       const ending = { finished, duration: Math.round(elapsed() - began) }
-      for (const listener of listeners) {
-        try {
-          listener(ending)
-        } catch (error) {
-          logDefect(reply.log, error)
-        }
-      }
+      if (reply.isHeld) reply.notifyClosed = () => notify(listeners, ending, reply)
+      else notify(listeners, ending, reply)
     })
     next()
   })
 }, { name: 'on-response-closed' })
+
+function notify (listeners: Listener[], ending: Ending, { log }: FastifyReply): void {
+  for (const listener of listeners) {
+    try {
+      listener(ending)
+    } catch (error) {
+      logDefect(log, error)
+    }
+  }
+}

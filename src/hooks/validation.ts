@@ -59,7 +59,8 @@ export function createChecks (
       const problem = check(value)
       if (!problem) return undefined
       if (part === 'params') return requestRefusal('unknown-endpoint', { hint: '' })
-      const values = { problem: `${problem.pointer || 'it'} ${problem.message}` }
+      const isRepeated = part === 'querystring' && Array.isArray((value as object)[problem.pointer.slice(1) as never])
+      const values = { problem: `${problem.pointer || 'it'} ${isRepeated ? 'is given more than once' : problem.message}` }
       return requestRefusal(part === 'querystring' ? 'invalid-query' : 'invalid-body', values)
     }
   }

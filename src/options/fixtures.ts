@@ -6,9 +6,11 @@ import { capacityLimits } from '../world/capacity-limits.ts'
 import { isSameEndpoint } from '../resources/endpoint.ts'
 import { endpoints } from '../resources/index.ts'
 import { OptionError } from './option-error.ts'
+import { findImpossibleMatch } from '../world/fault-routes.ts'
 import { FaultInputSchema } from '../world/fault-schema.ts'
+import { faultRoutes } from '../vendor/fault-routes.ts'
 import { ObservationSchema } from '../vendor/observation.ts'
-import { StubSchema } from '../vendor/stubs.ts'
+import { hasForbiddenBody, StubSchema } from '../vendor/stubs.ts'
 import { UserSchema } from '../resources/end-users/record.ts'
 import { createValidator, pointerTo, type Problem } from '../values/validator.ts'
 
@@ -44,7 +46,8 @@ export function readFixtures (source: string | object | undefined): Fixtures {
   if (source === undefined) return {}
   const [name, value] = typeof source === 'string' ? [source, readJson(source)] : ['fixtures', source]
   const problem = createValidator()(FixturesSchema)(value) ??
-    findRepeatedUser(value as Fixtures) ?? findHiddenStub(value as Fixtures) ?? findBareObservation(value as Fixtures)
+    findRepeatedUser(value as Fixtures) ?? findBadStub(value as Fixtures) ??
+    findImpossibleFault(value as Fixtures) ?? findBareObservation(value as Fixtures)
   if (problem) throw new OptionError(`${name}: ${problem.pointer || 'it'} ${problem.message}`)
   // A copy, so that later changes to the caller's object have no effect.
   return structuredClone(value) as Fixtures
@@ -75,13 +78,23 @@ function findRepeatedUser ({ users = [] }: Fixtures): Problem | undefined {
   return undefined
 }
 
-/** Find a stub that another route with the same method and path would hide. */
-function findHiddenStub ({ stubs = [] }: Fixtures): Problem | undefined {
+/** Find a stub that another route with the same method and path would hide, or whose status allows no body. */
+function findBadStub ({ stubs = [] }: Fixtures): Problem | undefined {
   for (const [index, stub] of stubs.entries()) {
     const isThis = (other: Pick<typeof stub, 'method' | 'path'>) => isSameEndpoint(stub, other)
     const pointer = `/stubs/${index}/path`
     if (endpoints.some(isThis)) return { pointer, message: 'is an endpoint that fake-sfox emulates; use a fault to change its responses' }
     if (stubs.slice(0, index).some(isThis)) return { pointer, message: `repeats the endpoint ${stub.method} ${stub.path}; remove one of the stubs` }
+    if (hasForbiddenBody(stub)) return { pointer: `/stubs/${index}/body`, message: `must be left out: a response with status ${stub.status} has no body` }
+  }
+  return undefined
+}
+
+function findImpossibleFault ({ faults = [], stubs = [] }: Fixtures): Problem | undefined {
+  const routes = faultRoutes(stubs)
+  for (const [index, fault] of faults.entries()) {
+    const problem = findImpossibleMatch(fault, routes)
+    if (problem) return { ...problem, pointer: `/faults/${index}${problem.pointer}` }
   }
   return undefined
 }

@@ -1,6 +1,6 @@
 /** The event stream. EventSource cannot send headers, so it would need the key in the URL. */
 import { EventSourceParserStream } from 'eventsource-parser/stream'
-import type { Change } from '../world/world.ts'
+import type { Change } from '../world/subscribers.ts'
 import type { Entry } from '../world/journal-schema.ts'
 import { bearer, type Api } from './api.ts'
 

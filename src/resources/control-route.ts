@@ -1,8 +1,9 @@
 /** Define routes under `/_fake` as values, from which the OpenAPI document derives. */
 import type { Readable } from 'node:stream'
 import type { TObject } from '@sinclair/typebox'
+import type { FaultRoute } from '../world/fault-routes.ts'
 import type { Redact } from '../world/fingerprint.ts'
-import type { Change } from '../world/world.ts'
+import type { Change } from '../world/subscribers.ts'
 import type { SchemaSource, Method, ParamsOf, ValueOf } from './endpoint.ts'
 import type { RefusalAnswer, RefusalRows, Refuse } from './refusal.ts'
 import type { WorldState } from './state.ts'
@@ -16,6 +17,8 @@ export interface Fake {
   started: string
   worlds: Worlds
   redact: Redact
+  /** The routes whose requests meet faults. */
+  faultRoutes: readonly FaultRoute[]
   /** Create the catalogue of outcomes. */
   catalogue: () => object
   /** Create the OpenAPI document. */
@@ -56,7 +59,7 @@ export interface ControlRouteSpec<
   query?: Query
   body?: Body
   /** The value of an empty body. If omitted, an empty body is refused. */
-  emptyBody?: object
+  emptyBody?: object | null
   /** Status of success; 200 by default. */
   status?: number
   reply: Reply

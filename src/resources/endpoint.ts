@@ -49,6 +49,9 @@ export interface Context<Cred extends Credential, Path extends string, Params, Q
   refuse: Refuse<Rows>
 }
 
+/** The reply of an example that depends on assumptions. */
+export type AssumedReply = (assumptions: Assumptions) => unknown
+
 /** The definition of an endpoint. */
 export interface EndpointSpec<
   Cred extends Credential, Path extends string, Params extends SchemaSource<TObject> | undefined,

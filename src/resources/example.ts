@@ -2,7 +2,6 @@
  * Example requests. The catalogue shows them, the page and the tests send them, and the documents list them. Most begin
  * by creating a fresh example user, so that repeating them gives the same response.
  */
-import type { Assumptions } from './index.ts'
 
 /**
  * A request without its host. In path and body, `{0.usd.1.id}` is a placeholder for `usd[1].id` in the response to the
@@ -51,9 +50,6 @@ export interface Example {
   /** The open question, if the assumption does not state it. */
   note?: string
 }
-
-/** A reply that depends on assumptions. */
-export type AssumedReply = (assumptions: Assumptions) => unknown
 
 /** Id of the example user. */
 export const exampleUser = 'example-user'

@@ -23,6 +23,7 @@ import { createWorlds, type Worlds } from '../resources/worlds.ts'
 import { toIso } from '../values/instant.ts'
 import { assume } from '../vendor/assumptions.ts'
 import { catalogue } from '../vendor/catalogue.ts'
+import { faultRoutes } from '../vendor/fault-routes.ts'
 import { openapiDocument, vendorOperations } from '../vendor/openapi.ts'
 import { vendor } from '../vendor/scope.ts'
 import { wallTime } from '../world/clock.ts'
@@ -104,6 +105,7 @@ export function buildApp (config: Config): BuiltApp {
     started: toIso(wallTime()),
     worlds,
     redact,
+    faultRoutes: faultRoutes(stubs),
     catalogue: () => catalogue({ assumptions, observed }),
     openapi: () => openapiDocument([...controlOperations(), ...vendorOperations(assumptions, stubs)])
   }

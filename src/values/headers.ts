@@ -25,7 +25,9 @@ export function Headers<Other extends 'number' | 'null'> (
   }), {
     additionalProperties: false,
     description: `${description}; not ${reservedHeaders.join(', ')}`,
-    errorMessage: 'must be an object of header names and values that HTTP allows; ' +
-      `not ${reservedHeaders.slice(0, -1).join(', ')} or ${reservedHeaders.at(-1)}`
+    errorMessage: {
+      additionalProperties: `is not the name of a header that can be set; ${reservedHeaders.join(', ')} cannot`,
+      _: 'must be an object of header names and values, for example {"retry-after":"7"}'
+    }
   }))
 }

@@ -96,7 +96,8 @@ function describe (errors: ErrorObject[]): Problem {
   if (keyword === 'additionalProperties') {
     return {
       pointer: instancePath + pointerTo(String(params.additionalProperty)),
-      message: ['is not a known property', ...known(parentSchema)].join('; known properties: ')
+      message: parentSchema?.errorMessage?.additionalProperties ??
+        ['is not a known property', ...known(parentSchema)].join('; known properties: ')
     }
   }
   if (parentSchema?.enum && !parentSchema.errorMessage) {

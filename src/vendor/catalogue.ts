@@ -1,7 +1,7 @@
 /** The catalogue: every outcome that the fake can produce, and how each is known. */
 import type { Behaviour, Catalog, Outcome } from './catalogue-schema.ts'
-import { byKey, byToken, unauthenticated, type AssumedReply, type Example, type Provocation, type RequestExample } from '../resources/example.ts'
-import type { Endpoint } from '../resources/endpoint.ts'
+import { byKey, byToken, unauthenticated, type Example, type Provocation, type RequestExample } from '../resources/example.ts'
+import type { AssumedReply, Endpoint } from '../resources/endpoint.ts'
 import { endpoints } from '../resources/index.ts'
 import type { RefusalRow } from '../resources/refusal.ts'
 import { mintOne } from '../resources/user-tokens/endpoints.ts'

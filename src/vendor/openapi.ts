@@ -6,10 +6,10 @@ import type { Credential, Method } from '../resources/endpoint.ts'
 import { endpoints } from '../resources/index.ts'
 import { pick, type RefusalAnswer } from '../resources/refusal.ts'
 import { withNullableProperties } from '../values/null-properties.ts'
-import { ErrorBodySchema } from '../values/schemas.ts'
+import { ErrorBodySchema, NoContentSchema } from '../values/schemas.ts'
 import type { AllAssumptions, Reason } from './assumptions.ts'
 import { paramsOf, resolveEndpoint, type ResolvedEndpoint } from './mount.ts'
-import type { Stub } from './stubs.ts'
+import { contentTypeOf, type Stub } from './stubs.ts'
 
 /** An operation of the document. */
 export interface Operation {
@@ -90,17 +90,19 @@ export function vendorOperations (assumptions: AllAssumptions, stubs: readonly S
         })
       }
     }),
-    ...stubs.map(({ method, path, credential, status = 200 }): Operation => {
+    ...stubs.map((stub): Operation => {
+      const { method, path, credential, status = 200, body } = stub
       const params = paramsOf(path)
       return {
         ...common,
+        media: contentTypeOf(stub)?.split(';')[0] ?? common.media,
         method,
         path,
         summary: 'A stub of the fixtures',
         credential,
         schema: { ...(params && { params }) },
         status,
-        reply: {} as TSchema,
+        reply: body === undefined ? NoContentSchema : {} as TSchema,
         refusals: inForce(anywhere)
       }
     })

@@ -4,7 +4,7 @@
  */
 import type { FastifyPluginAsync } from 'fastify'
 import { accept } from '../hooks/accept.ts'
-import { truncation } from '../hooks/apply-fault.ts'
+import { answerFaults } from '../hooks/apply-fault.ts'
 import { body } from '../hooks/body.ts'
 import { cors } from '../hooks/cors.ts'
 import { credentials } from '../hooks/credentials.ts'
@@ -59,7 +59,7 @@ export const vendor: FastifyPluginAsync<VendorOptions> = async (scope, { assumpt
   scope.register(credentials)
   scope.register(accept)
   scope.register(body)
-  scope.register(truncation)
+  scope.register(answerFaults)
   scope.register(faults)
   scope.register(validation, {
     nullIsAbsent: assumptions['null-properties'] === 'absent', emptyIsAbsent: assumptions['empty-parameters'] === 'absent'

@@ -3,6 +3,7 @@ import { Type, type Static } from '@sinclair/typebox'
 import { durationForms } from '../values/duration.ts'
 import { Duration, Nullable, StringEnum, UserIdSchema } from '../values/schemas.ts'
 import { Headers } from '../values/headers.ts'
+import { PathPatternSchema } from './path-pattern.ts'
 
 /** The longest delay, in ms of real time. */
 export const longestDelay = 3_600_000
@@ -11,16 +12,16 @@ const delay = Duration(longestDelay, '1 h')
 
 const match = Type.Object({
   method: Type.Optional(StringEnum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])),
-  path: Type.Optional(Type.String({
-    pattern: '^/',
-    description: 'a * at the end matches any suffix',
-    errorMessage: 'must be a path that begins with a slash; a * at the end matches any suffix'
-  })),
+  path: Type.Optional(PathPatternSchema),
   user_id: Type.Optional(UserIdSchema)
 }, { additionalProperties: false, errorMessage: 'must be an object with method, path or user_id' })
 
 const properties = {
   match: Type.Optional(match),
+  when: Type.Optional(StringEnum(['before', 'after'], {
+    default: 'before',
+    description: 'before: instead of the call, or to delay it; after: the call is carried out, and then its answer goes wrong'
+  })),
   after: Type.Optional(Type.Integer({
     minimum: 0,
     default: 0,
@@ -37,7 +38,7 @@ const properties = {
     delay,
     Type.Object({ min: delay, max: delay }, { additionalProperties: false, 'x-ascending': ['min', 'max'] })
   ], {
-    description: 'wait before the response, in real time; {"min":…,"max":…} draws a delay between the two',
+    description: 'wait, in real time, even if the caller disconnects; {"min":…,"max":…} draws a delay between the two',
     errorMessage: `must be a duration of at most 1 h (${durationForms}), or {"min":…,"max":…} with min not above max`
   })),
   status: Type.Optional(Type.Integer({
@@ -66,6 +67,7 @@ export const FaultSchema = Type.Object({
   id: Type.String(),
   hits: Type.Integer({ description: 'number of times that it was applied' }),
   ...properties,
+  when: StringEnum(['before', 'after']),
   after: Type.Integer(),
   times: Nullable(Type.Integer()),
   probability: Type.Number()

@@ -10,6 +10,8 @@ export interface FaultTarget {
   method: string
   /** Without the query. */
   path: string
+  /** The path of its route, with parameters as `:id`. */
+  route?: string | undefined
   /** The user ids in the request. Values that are not strings match nothing. */
   userIds: readonly unknown[]
 }
@@ -26,16 +28,30 @@ export interface Effect {
   connection?: Fault['connection']
 }
 
+/** A fault that was taken for one request. */
+export interface TakenFault extends Effect {
+  /**
+   * Set for a fault with `"when":"after"`. Call it when the request has been carried out: it counts the hit, and
+   * returns false if the fault was used up or removed meanwhile.
+   */
+  confirm?: () => boolean
+}
+
 /** The faults of one world. */
 export interface Faults {
   /** Append a fault that is valid against the schema. Return undefined if the capacity limit is reached. */
   add: (fault: FaultInput) => Fault | undefined
   list: () => Fault[]
+  /** The number of faults, used-up ones included. */
+  readonly count: number
   clear: () => void
   /** Return false if no fault has the id. */
   remove: (id: string) => boolean
-  /** Apply the first fault that matches and is not used up. Return undefined if there is none. */
-  take: (target: FaultTarget) => Effect | undefined
+  /**
+   * Take the first fault that matches and is not used up, whether it applies before or after the call: a request meets
+   * one fault. Requests to skip are counted and probabilities drawn here. Return undefined if there is none.
+   */
+  take: (target: FaultTarget) => TakenFault | undefined
 }
 
 interface StoredFault {
@@ -56,9 +72,9 @@ export function createFaults (initial: readonly FaultInput[], draw: Draw): Fault
   let added = 0
 
   function add (input: FaultInput): Fault {
-    const { match, after = 0, times = 1, probability = 1, ...effect } = input
+    const { match, when = 'before', after = 0, times = 1, probability = 1, ...effect } = input
     const fault: Fault = {
-      id: `fault-${++added}`, hits: 0, ...(match && { match }), after, times, probability, ...effect
+      id: `fault-${++added}`, hits: 0, ...(match && { match }), when, after, times, probability, ...effect
     }
     stored.push({ fault, matches: matcher(match), skip: after })
     return fault
@@ -73,10 +89,17 @@ export function createFaults (initial: readonly FaultInput[], draw: Draw): Fault
     return one.fault.probability === 1 || draw() < one.fault.probability
   }
 
+  function confirm (one: StoredFault): boolean {
+    const isLeft = stored.includes(one) && !isUsedUp(one.fault)
+    if (isLeft) one.fault.hits++
+    return isLeft
+  }
+
   initial.forEach(add)
   return {
     add: (input) => stored.length < capacityLimits.faults.maximum ? copy(add(input)) : undefined,
     list: () => stored.map(({ fault }) => copy(fault)),
+    get count () { return stored.length },
     clear () { stored = [] },
     remove (id) {
       const others = stored.filter(({ fault }) => fault.id !== id)
@@ -87,9 +110,11 @@ export function createFaults (initial: readonly FaultInput[], draw: Draw): Fault
     take (target) {
       const found = stored.find((one) => !isUsedUp(one.fault) && one.matches(target) && applies(one))
       if (!found) return undefined
+      const { id, when, delay, status, error, headers, connection } = found.fault
+      const effect = { source: id, delay: delayOf(delay, draw), status, error, headers, connection }
+      if (when === 'after') return { ...effect, confirm: () => confirm(found) }
       found.fault.hits++
-      const { id, delay, status, error, headers, connection } = found.fault
-      return { source: id, delay: delayOf(delay, draw), status, error, headers, connection }
+      return effect
     }
   }
 }
@@ -105,7 +130,7 @@ function isUsedUp ({ hits, times }: Fault): boolean {
 function matcher (match: FaultInput['match'] = {}): (target: FaultTarget) => boolean {
   const { method, user_id: userId } = match
   const onPath = match.path === undefined ? () => true : matchPath(match.path)
-  return (target) => (method === undefined || method === target.method) && onPath(target.path) &&
+  return (target) => (method === undefined || method === target.method) && onPath(target.path, target.route) &&
     (userId === undefined || target.userIds.includes(userId))
 }
 

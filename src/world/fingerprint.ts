@@ -15,35 +15,58 @@ export function fingerprint (secret: string): string {
 export interface Redact {
   /** Redact any text, for example an error message. */
   text: (text: string) => string
-  /** Redact a URL path, in which percent escapes may hide a secret. */
+  /** Redact a URL path or a query, in which percent escapes may hide a secret. */
   path: (path: string) => string
+  /** Redact a body as sent, in which JSON escapes, or percent escapes of a form, may hide a secret. */
+  body: (body: string) => string
+  /** How many characters the longest secret takes if each is escaped. Redact so much more than is shown. */
+  reach: number
+  /** Return a redaction that finds one more key. */
+  also: (key: string) => Redact
 }
 
+/** Units of a text: an escape or one character, which stands for one character of the decoded text. */
+const percentUnits = /%[0-9A-Fa-f]{2}|[^]/g
+const bodyUnits = /%[0-9A-Fa-f]{2}|\\u[0-9A-Fa-f]{4}|\\[^]|[^]/g
+
+/** The length of the longest escape of one character, `\u0061`. */
+const longestEscape = 6
+
+/** The length of the longest suffix of a world, `~` and its name. */
+const longestSuffix = 65
+
 /**
- * Create the redaction for one enterprise key. It finds the key, the keys of its worlds, and runs of at least 64 hex
+ * Create the redaction for enterprise keys. It finds the keys, the keys of their worlds, and runs of at least 64 hex
  * characters, since user tokens have 64.
  */
-export function createRedact (key: string): Redact {
-  const secrets = new RegExp(`(?:[0-9A-Fa-f]{64,}|${escapePattern(key)})(?:~${worldNamePattern})?`, 'g')
+export function createRedact (...keys: string[]): Redact {
+  const secrets = new RegExp(`(?:[0-9A-Fa-f]{64,}|${keys.map(escapePattern).join('|')})(?:~${worldNamePattern})?`, 'g')
   const text = (given: string) => given.replaceAll(secrets, fingerprint)
+
+  function escaped (given: string, units: RegExp): string {
+    // Decode unit by unit: a malformed escape must not hide a secret, and keys are ASCII. The rest of the text stays as
+    // received.
+    const parts = given.match(units) as string[]
+    const decoded = parts.map(decode).join('')
+    let [shown, end] = ['', 0]
+    for (const { 0: secret, index } of decoded.matchAll(secrets)) {
+      shown += parts.slice(end, index).join('') + fingerprint(secret)
+      end = index + secret.length
+    }
+    return shown + parts.slice(end).join('')
+  }
+
   return {
     text,
-    path (given) {
-      if (!given.includes('%')) return text(given)
-      // Decode byte by byte: a malformed escape must not hide a secret, and keys are ASCII. Each unit stands for one
-      // character of the decoded text, so the rest of the path stays as received.
-      const units = given.match(/%[0-9A-Fa-f]{2}|[^]/g) as string[]
-      const decoded = units.map(decode).join('')
-      let [shown, end] = ['', 0]
-      for (const { 0: secret, index } of decoded.matchAll(secrets)) {
-        shown += units.slice(end, index).join('') + fingerprint(secret)
-        end = index + secret.length
-      }
-      return shown + units.slice(end).join('')
-    }
+    path: (given) => given.includes('%') ? escaped(given, percentUnits) : text(given),
+    body: (given) => /[%\\]/.test(given) ? text(escaped(given, bodyUnits)) : text(given),
+    reach: longestEscape * (Math.max(64, ...keys.map(({ length }) => length)) + longestSuffix),
+    also: (key) => createRedact(...keys, key)
   }
 }
 
 function decode (unit: string): string {
-  return unit.length === 1 ? unit : String.fromCharCode(Number.parseInt(unit.slice(1), 16))
+  if (unit.length === 1) return unit
+  if (unit.length === 2) return /["\\/]/.test(unit.slice(1)) ? unit.slice(1) : '\n'
+  return String.fromCharCode(Number.parseInt(unit.replace(/^\W+u?/, ''), 16))
 }

@@ -1,6 +1,7 @@
 /** Define the schemas of the journal of requests to the vendor's API. */
 import { Type, type Static } from '@sinclair/typebox'
-import { Duration, Nullable } from '../values/schemas.ts'
+import { Duration, Nullable, TextSchema, UserIdSchema } from '../values/schemas.ts'
+import { PathPatternSchema } from './path-pattern.ts'
 
 /** The longest timeout of a wait, in ms of real time. */
 export const longestWait = 3_600_000
@@ -16,6 +17,8 @@ export const EntrySchema = Type.Object({
   at: Type.String({ description: 'ISO-8601 instant of arrival, by the world\'s clock' }),
   method: Type.String(),
   path: Type.String({ description: 'without the query; secrets are replaced with fingerprints' }),
+  query: Nullable(Type.String({ description: 'as sent, without the question mark, cut at 2,000 characters; null if there is none' })),
+  body: Nullable(Type.String({ description: 'as sent, cut at 2,000 characters; null if there is none, or it was not read' })),
   status: Nullable(Type.Integer({ description: 'null if the connection was closed before a response' })),
   reason: Nullable(Type.String({ description: 'x-fake-sfox-reason of a refusal' })),
   error: Nullable(Type.String({ description: 'text of the error in the response' })),
@@ -42,13 +45,13 @@ const count = (meaning: string) =>
   Type.String({ pattern: '^\\d{1,15}$', description: meaning, errorMessage: 'must be a whole number, 0 or more' })
 
 const filters = {
-  method: Type.Optional(Type.String()),
-  path: Type.Optional(Type.String({ description: 'a * at the end matches any suffix' })),
+  method: Type.Optional(TextSchema),
+  path: Type.Optional(PathPatternSchema),
   status: Type.Optional(Type.String({
     pattern: '^(?:[1-5]\\d\\d|null)$', description: 'null for requests without a response', errorMessage: 'must be a status code, or null'
   })),
-  user_id: Type.Optional(Type.String()),
-  reason: Type.Optional(Type.String()),
+  user_id: Type.Optional(UserIdSchema),
+  reason: Type.Optional(TextSchema),
   since: Type.Optional(count('only entries after the entry with this id')),
   limit: Type.Optional(count('only this many of the newest entries'))
 }
@@ -59,7 +62,7 @@ export const FilterQuerySchema = Type.Object(filters, { additionalProperties: fa
 /** Query of `GET /_fake/requests/wait`. */
 export const WaitQuerySchema = Type.Object({
   ...filters,
-  count: Type.Optional(count('number of matching requests to wait for')),
+  count: Type.Optional(count('number of matching requests to wait for, at most as many as the journal keeps')),
   timeout: Type.Optional(Duration(longestWait, '1 h'))
 }, { additionalProperties: false })
 
@@ -67,7 +70,7 @@ export const WaitQuerySchema = Type.Object({
 export interface Filter {
   /** In upper or lower case. */
   method?: string | undefined
-  /** A `*` at the end matches any suffix. */
+  /** A route (`/v1/orders/:id`), or a path; a `*` at the end matches any suffix. */
   path?: string | undefined
   /** Null for requests without a response. */
   status?: number | null | undefined

@@ -2,10 +2,19 @@
 import type { Entry, Filter } from './journal-schema.ts'
 import { matchPath } from './path-pattern.ts'
 
+/** An entry that is written when it is first read. */
+export interface Recorded {
+  /** The path of the route of the request, with parameters as `:id`; undefined if it has none. */
+  route: string | undefined
+  read: () => Entry
+}
+
 /** The journal of one world. */
 export interface Journal {
+  /** The number of entries to keep. */
+  readonly limit: number
   /** Append an entry and notify subscribers. `write` is called once, when the entry is first read. */
-  add: (write: () => Entry) => void
+  add: (write: () => Entry, route?: string | undefined) => void
   /** Return the matching entries, oldest first, and the number of dropped entries. */
   list: (filter?: Filter) => { requests: Entry[], dropped: number }
   clear: () => void
@@ -15,31 +24,37 @@ export interface Journal {
  * Create an empty journal.
  *
  * @param limit - the number of entries to keep
- * @param notify - called with a reader of each new entry, even if the limit is 0
+ * @param notify - called with each new entry, even if the limit is 0
  */
-export function createJournal (limit: number, notify: (read: () => Entry) => void): Journal {
-  let entries: Array<() => Entry> = []
+export function createJournal (limit: number, notify: (recorded: Recorded) => void): Journal {
+  let entries: Recorded[] = []
   // Entries before `first` are dropped. They are removed in batches, so that adding is cheap at any limit.
   let first = 0
   let dropped = 0
   return {
-    add (write) {
-      const read = lazy(write)
-      entries.push(read)
+    limit,
+    add (write, route) {
+      const recorded = { route, read: lazy(write) }
+      entries.push(recorded)
       if (entries.length - first > limit) {
         first++
         dropped++
       }
       if (first > limit) [entries, first] = [entries.slice(first), 0]
-      notify(read)
+      notify(recorded)
     },
     list (filter = {}) {
-      const matching = entries.slice(first).map((read) => read()).filter(matchEntry(filter))
-      const surplus = filter.limit === undefined ? 0 : Math.max(matching.length - filter.limit, 0)
-      return { requests: matching.slice(surplus), dropped }
+      const matches = matchEntry(filter)
+      const kept = entries.slice(first).filter(({ read, route }) => matches(read(), route))
+      return { requests: newest(kept, filter.limit).map(({ read }) => read()), dropped }
     },
     clear () { [entries, first, dropped] = [[], 0, 0] }
   }
+}
+
+/** Return the last items of a list; all of them without a limit. */
+export function newest<Item> (items: Item[], limit: number = items.length): Item[] {
+  return items.slice(Math.max(items.length - limit, 0))
 }
 
 function lazy (write: () => Entry): () => Entry {
@@ -47,12 +62,12 @@ function lazy (write: () => Entry): () => Entry {
   return () => (entry ??= write())
 }
 
-/** Return a function that tests an entry against a filter. The filter's `limit` is ignored. */
-export function matchEntry (filter: Filter): (entry: Entry) => boolean {
+/** Return a function that tests an entry and its route against a filter. The filter's `limit` is ignored. */
+export function matchEntry (filter: Filter): (entry: Entry, route?: string | undefined) => boolean {
   const { status, user_id: userId, reason, since } = filter
   const method = filter.method?.toUpperCase()
   const onPath = filter.path === undefined ? () => true : matchPath(filter.path)
-  return (entry) => (method === undefined || entry.method === method) && onPath(entry.path) &&
+  return (entry, route) => (method === undefined || entry.method === method) && onPath(entry.path, route) &&
     (status === undefined || entry.status === status) &&
     (userId === undefined || entry.user_ids.includes(userId)) &&
     (reason === undefined || entry.reason === reason) &&

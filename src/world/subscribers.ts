@@ -1,5 +1,8 @@
 /** Subscribers: listeners that are notified of requests and changes. */
 
+/** The part of a world that a control request changed. */
+export type Change = 'clock' | 'faults' | 'requests' | 'world'
+
 /** A list of subscribers. */
 export interface Subscribers<Event> {
   /** Call the listener for all events from now on; return a function that unsubscribes it. */

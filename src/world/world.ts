@@ -4,11 +4,11 @@ import { createClock, wallTime, type Clock, type ClockStart } from './clock.ts'
 import type { FaultInput } from './fault-schema.ts'
 import { createFaults, type Faults } from './faults.ts'
 import type { Entry } from './journal-schema.ts'
-import { createJournal, type Journal } from './journal.ts'
+import { createJournal, type Journal, type Recorded } from './journal.ts'
 import { createLedger, type Ledger } from './ledger.ts'
 import { createLimits, type Limits, type LimitTable } from './rate-limits.ts'
 import { createDraws, type Draw } from './random.ts'
-import { createSubscribers, type Subscribers } from './subscribers.ts'
+import { createSubscribers, type Change, type Subscribers } from './subscribers.ts'
 
 /** The parts of a world that its resources use. */
 export interface WorldParts {
@@ -21,9 +21,6 @@ export interface WorldParts {
   readonly nextId: () => number
 }
 
-/** The part of a world that a control request changed. */
-export type Change = 'clock' | 'faults' | 'requests' | 'world'
-
 /** One world. A reset replaces its parts, so do not store references to them. */
 export interface World extends Omit<WorldParts, 'draw' | 'nextId'> {
   readonly name: string
@@ -33,8 +30,11 @@ export interface World extends Omit<WorldParts, 'draw' | 'nextId'> {
   readonly limits: Limits | undefined
   /** Run everything that is due by the clock. Call it before reading the world. */
   catchUp: () => void
-  /** Call the listener for each journalled request, also after resets; return a function that unsubscribes it. */
-  onRequest: Subscribers<Entry>['subscribe']
+  /**
+   * Call the listener for each journalled request, with its route, also after resets; return a function that
+   * unsubscribes it.
+   */
+  onRequest: (listener: (entry: Entry, route: string | undefined) => void) => () => void
   /** Call the listener for each announced change, also after resets; return a function that unsubscribes it. */
   onChange: Subscribers<Change>['subscribe']
   /** Notify the listeners of a change. */
@@ -68,7 +68,7 @@ export interface WorldSource<Resources> {
  */
 export function createWorld<Resources extends object> (source: WorldSource<Resources>): World & Readonly<Resources> {
   const { name, seed } = source
-  const requests = createSubscribers<() => Entry>()
+  const requests = createSubscribers<Recorded>()
   const changes = createSubscribers<Change>()
   let began = wallTime()
   let current: ReturnType<typeof createParts> | undefined
@@ -100,7 +100,7 @@ export function createWorld<Resources extends object> (source: WorldSource<Resou
     get journal () { return parts().journal },
     get limits () { return parts().limits },
     catchUp: () => parts().agenda.catchUp(),
-    onRequest: (listener) => requests.subscribe((read) => listener(read())),
+    onRequest: (listener) => requests.subscribe(({ read, route }) => listener(read(), route)),
     onChange: changes.subscribe,
     announce: changes.notify,
     reset () {

@@ -107,8 +107,8 @@ t.test('faults are added, hit, used up, removed, and added by others', inChromiu
     delay: { min: '1ms', max: 20 }, status: 500, after: 3, probability: 0.5, match: { method: 'GET', path: '/v1/*', user_id: 'x' }
   })
   await region.getByText('fault-3: delay 1ms to 20, 500 for GET /v1/* x after 3 with probability 0.5').waitFor()
-  await sfox.faults.add({ delay: '5ms' })
-  await region.getByText('fault-4: delay 5ms').waitFor()
+  await sfox.faults.add({ when: 'after', delay: '5ms' })
+  await region.getByText('fault-4: delay 5ms once the call is carried out').waitFor()
 
   await region.getByRole('button', { name: 'Remove fault-1' }).click()
   await region.getByText('fault-1').waitFor({ state: 'detached' })

@@ -1,6 +1,7 @@
 /** Test every example of every endpoint, and every refusal that can be provoked, over both transports. */
 import t from 'tap'
-import { byKey, type AssumedReply, type Provocation } from '../../src/resources/example.ts'
+import type { AssumedReply } from '../../src/resources/endpoint.ts'
+import { byKey, type Provocation } from '../../src/resources/example.ts'
 import { endpoints } from '../../src/resources/index.ts'
 import type { RefusalRow } from '../../src/resources/refusal.ts'
 import { escapePattern } from '../../src/values/escape-pattern.ts'

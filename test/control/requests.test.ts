@@ -16,6 +16,8 @@ overBoth(t, 'an entry has the request and its outcome, and no secret', async (t,
     id: first?.id,
     ...common,
     path: tokensPath,
+    query: null,
+    body: '{"data":["b","a"]}',
     status: 201,
     duration_ms: first?.duration_ms,
     user_ids: ['b', 'a'],
@@ -29,6 +31,8 @@ overBoth(t, 'an entry has the request and its outcome, and no secret', async (t,
     id: second?.id,
     ...common,
     path: `${tokensPath}/c`,
+    query: null,
+    body: null,
     status: 403,
     reason: 'wrong-credential-kind',
     error: 'This endpoint takes the enterprise key, not a user token.',
@@ -61,6 +65,9 @@ overBoth(t, 'filters the journal', async (t, open) => {
   t.strictSame(await places({ path: `${tokensPath}*` }), [0, 1, 3, 4])
   t.strictSame(await places({ path: `${tokensPath}/x y` }), [1])
   t.strictSame(await places({ path: `${tokensPath}/x%20y` }), [1])
+  t.strictSame(await places({ path: `${tokensPath}/:user_id` }), [1, 4])
+  t.strictSame(await places({ path: `${tokensPath}/:any*` }), [1, 4])
+  t.strictSame(await places({ path: '/v1/:nope' }), [], 'a request without a route')
   t.strictSame(await places({ path: '/v1/nope' }), [2])
   t.strictSame(await places({ status: 201 }), [0, 1])
   t.strictSame(await places({ status: null }), [4])
@@ -85,9 +92,7 @@ t.test('limits the journal, and counts the dropped entries', async (t) => {
   t.strictSame((await control(sfox, 'GET', '/requests')).json, { requests: [], dropped: 0 })
 
   const none = await start(t, { journal: 0 })
-  const waiting = none.requests.waitFor({ user_id: 'a' })
   await mint(none.url, 'a')
-  t.strictSame(await waiting, [], 'who waits hears of it all the same')
   t.strictSame((await control(none, 'GET', '/requests')).json, { requests: [], dropped: 1 })
 })
 
@@ -106,6 +111,28 @@ overBoth(t, 'a wait ends when the requests have come', async (t, open) => {
   await mint(sfox.url, 'b')
   await mint(sfox.url, 'c')
   t.strictSame((await waiting).map(({ user_ids: ids }) => ids[0]), ['a', 'b', 'c'])
+})
+
+overBoth(t, 'a wait for more requests than the journal keeps is refused', async (t, open) => {
+  const sfox = await open(t, { journal: 2 })
+  await t.rejects(sfox.requests.waitFor({}, { count: 3 }), {
+    status: 400, message: /A wait for 3 requests cannot end: the journal keeps 2; start fake-sfox with --journal 3 or more\.$/
+  })
+  t.strictSame(await sfox.requests.waitFor({}, { count: 0 }), [])
+  const none = await open(t, { journal: 0 })
+  await t.rejects(none.requests.waitFor(), { status: 400, message: /the journal keeps 0; start fake-sfox with --journal 1 or more/ })
+})
+
+overBoth(t, 'a wait has all requests that it counted, even if the journal dropped or cleared some', async (t, open) => {
+  const sfox = await open(t, { journal: 2 })
+  await mint(sfox.url, 'a')
+  const waiting = sfox.requests.waitFor({ path: `${tokensPath}/:user_id`, user_id: 'a' }, { count: 2 })
+  const newest = sfox.requests.waitFor({ user_id: 'a', limit: 1 }, { count: 2 })
+  await sfox.requests.list()
+  for (const id of ['b', 'c', 'd', 'a']) await mint(sfox.url, id)
+  const [first, last] = await waiting
+  t.strictSame([first?.user_ids, last?.user_ids], [['a'], ['a']])
+  t.strictSame(await newest, [last])
 })
 
 overBoth(t, 'a wait ends at its timeout, with the number of requests that came', async (t, open) => {
@@ -179,7 +206,15 @@ t.test('validates the query strictly', async (t) => {
   for (const [query, problem] of Object.entries({
     'state=201': '/state is not a known property; known properties: method, path, status',
     'status=2xx': '/status must be a status code, or null',
-    'status=201&status=202': '/status must be a status code, or null',
+    'status=201&status=202': '/status is given more than once',
+    'limit=1&limit=2': '/limit is given more than once',
+    'limit=': '/limit must be a whole number, 0 or more',
+    'user_id=': '/user_id must be a non-empty string',
+    'method=': '/method must be a non-empty string',
+    'reason=': '/reason must be a non-empty string',
+    'path=v1': '/path must be a route (/v1/orders/:id) or a path that begins with a slash',
+    'path=/v1/*/x': '/path must be a route',
+    'path=/v1/x%3Fy=1': '/path must be a route',
     'since=x': '/since must be a whole number, 0 or more',
     'limit=-1': '/limit must be a whole number',
     'count=1': '/count is not a known property'

@@ -1,7 +1,9 @@
 import t, { type Test } from 'tap'
 import { once } from 'node:events'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { setImmediate as turn } from 'node:timers/promises'
+import { resolveConfig } from '../../src/options/resolve.ts'
+import { buildApp } from '../../src/server/app.ts'
 import type { FaultInput } from '../../src/world/fault-schema.ts'
 import { authorization, build, control, frozen, mint, overBoth, sendRaw, start, tokensPath, whileTimeStands } from '../helper.ts'
 
@@ -143,14 +145,51 @@ t.test('records a hung request when its client gives up', async (t) => {
   t.match(await sfox.requests.waitFor({ status: null }), [{ reason: 'fault', fault: 'fault-1', minted: [] }])
 })
 
-t.test('does nothing for a client that disconnects during a delay', async (t) => {
+t.test('carries out a delayed call whose client disconnects', async (t) => {
   const sfox = await start(t)
-  await sfox.faults.add({ delay: '1h' })
-  const socket = await hang(t, sfox.url)
-  await hit(sfox)
-  socket.destroy()
-  t.match(await sfox.requests.waitFor(), [{ status: null, minted: [], fault: 'fault-1' }])
-  t.strictSame(await sfox.tokens.report(), [])
+  for (const fault of [{ delay: '60ms' }, { delay: '60ms', status: 503 }] as const) {
+    await sfox.faults.clear()
+    await sfox.requests.clear()
+    await sfox.faults.add(fault)
+    const socket = await hang(t, sfox.url)
+    await hit(sfox)
+    socket.destroy()
+    const status = 'status' in fault ? 503 : 201
+    const [entry] = await sfox.requests.waitFor()
+    t.match(entry, { status: null, reason: status === 503 ? 'fault' : null, user_ids: ['a'] })
+    t.equal(entry?.minted.length, status === 503 ? 0 : 1)
+    t.ok((entry?.duration_ms as number) < 60, 'until the client had gone')
+  }
+  t.match(await sfox.tokens.report(), [{ user_id: 'a', mints: 1 }])
+})
+
+/** Listen with a delayed call whose client has gone, and another whose client stays. */
+async function delayed (t: Test, delay: string) {
+  const { app, worlds } = buildApp(resolveConfig({ logLevel: 'silent' }))
+  t.teardown(async () => await app.close())
+  const sockets: Socket[] = []
+  app.server.on('connection', (socket: Socket) => sockets.push(socket))
+  const url = await app.listen({ host: '127.0.0.1', port: 0 })
+  await app.sfox.faults.add({ delay, times: null })
+  const leaving = await hang(t, url)
+  await hang(t, url)
+  await hit({ url }, 2)
+  leaving.destroy()
+  await once(sockets[0] as Socket, 'close')
+  return { app, world: worlds.default }
+}
+
+t.test('gives up delayed calls when the fake closes, and records them', async (t) => {
+  const { app, world: { journal } } = await delayed(t, '1h')
+  t.strictSame(journal.list().requests, [])
+  await app.close()
+  t.match(journal.list().requests, [{ status: null, minted: [] }, { status: null, minted: [] }])
+})
+
+t.test('survives a defect in a delayed call whose client has gone', async (t) => {
+  const { app, world } = await delayed(t, '50ms')
+  t.intercept(world.tokens, 'mint', { value () { throw new Error('a defect') } })
+  t.match(await app.sfox.requests.waitFor({ status: null }), [{ reason: 'internal-error' }])
 })
 
 t.test('ends hung requests immediately when the fake closes', async (t) => {
@@ -175,4 +214,85 @@ t.test('rejects under inject if a fault cuts the connection, and ends hung reque
   while ((await app.sfox.faults.list())[0]?.hits === 0) await turn()
   await t.resolves(whileTimeStands(async () => await app.close()), 'no grace is needed')
   await hung
+})
+
+overBoth(t, 'carries out the call, and then lets its answer go wrong', async (t, open) => {
+  const sfox = await open(t, frozen)
+  const cases: Array<[FaultInput, number | string, object]> = [
+    [{ status: 503 }, 503, { status: 503, reason: 'fault', error: 'An injected fault answered with status 503.' }],
+    [{ status: 429, error: 'x', headers: { 'X-More': 1 } }, 429, { status: 429, reason: 'fault', error: 'x' }],
+    [{ status: 204 }, 204, { status: 204, reason: 'fault' }],
+    [{ connection: 'garbage' }, 200, { status: 200, reason: 'fault', error: null }],
+    [{ connection: 'reset' }, 'cut', { status: null, reason: 'fault' }],
+    [{ connection: 'truncate' }, 'cut', { status: null, reason: 'fault' }],
+    [{ connection: 'truncate', status: 500 }, 'cut', { status: null, reason: 'fault' }],
+    [{ delay: 1, headers: { 'content-type': 'text/plain' } }, 201, { status: 201, reason: null, error: null }]
+  ]
+  for (const [fault, status, entry] of cases) {
+    await sfox.reset()
+    const { id } = await sfox.faults.add({ ...fault, when: 'after' })
+    const answer = await mint(sfox.url, ['a', 'b']).catch(() => undefined)
+    t.equal(answer?.status ?? 'cut', status, JSON.stringify(fault))
+    if (fault.status === 429) t.match(answer, { json: { error: 'x' }, headers: { 'retry-after': '60', 'x-more': '1' } })
+    if (fault.connection === 'garbage') t.throws(() => JSON.parse(answer?.text as string))
+    if (fault.delay) t.match(answer?.headers, { 'content-type': /^text\/plain/ })
+    t.match(await sfox.requests.waitFor(), [{ ...entry, fault: id, minted: [{ user_id: 'a' }, { user_id: 'b' }] }])
+    t.match(await sfox.tokens.report(), [{ user_id: 'a', mints: 1 }, { user_id: 'b', mints: 1 }])
+    await t.resolves(sfox.faults.assertUsed())
+  }
+})
+
+t.test('carries out a call that then never gets its answer', async (t) => {
+  const sfox = await start(t)
+  for (const effect of [{ connection: 'hang' }, { delay: '1h' }] as const) {
+    await sfox.reset()
+    await sfox.faults.add({ ...effect, when: 'after' })
+    const socket = await hang(t, sfox.url)
+    await hit(sfox)
+    t.match(await sfox.tokens.report(), [{ user_id: 'a', mints: 1 }])
+    socket.destroy()
+    t.match(await sfox.requests.waitFor(), [{ status: null, fault: 'fault-1', minted: [{ user_id: 'a' }] }], 'at once')
+  }
+})
+
+t.test('does not use up a fault after the call for a call that was refused', async (t) => {
+  const sfox = await start(t, { users: 'registered', fixtures: { users: [{ user_id: 'a' }] } })
+  await sfox.faults.add({ status: 500, when: 'after' })
+  t.equal((await mint(sfox.url, [])).status, 400, 'by the schema')
+  t.equal((await mint(sfox.url, 'b')).status, 404, 'by the handler')
+  t.equal((await mint(sfox.url, 'fake:status=502')).status, 502, 'by a magic id')
+  await t.rejects(mint(sfox.url, 'fake:reset'), 'by a magic id')
+  t.equal((await sfox.faults.list())[0]?.hits, 0)
+  t.strictSame((await sfox.requests.list()).map(({ fault }) => fault), [null, null, 'fake:status=502', 'fake:reset'])
+  t.equal((await mint(sfox.url, 'a')).status, 500)
+  t.equal((await mint(sfox.url, 'a')).status, 201)
+})
+
+t.test('applies one fault to a request, the first that matches', async (t) => {
+  const sfox = await start(t)
+  await sfox.faults.add({ status: 500, when: 'after', after: 1 })
+  await sfox.faults.add({ status: 503, times: 2 })
+  const answered = []
+  for (let count = 0; count < 4; count++) answered.push((await mint(sfox.url, 'a')).status)
+  t.strictSame(answered, [503, 500, 503, 201])
+})
+
+t.test('does not apply a fault after the call that is used up when the call has been carried out', async (t) => {
+  const sfox = await start(t)
+  await sfox.faults.add({ status: 500, when: 'after' })
+  const slow = mint(sfox.url, ['fake:delay=50ms', 'a'])
+  const quick = mint(sfox.url, 'b')
+  t.strictSame([(await quick).status, (await slow).status], [500, 201])
+})
+
+t.test('a fault replaces headers of the answer, also its content type', async (t) => {
+  const stubs = [{ method: 'GET', path: '/v1/things', credential: 'none', headers: { 'content-type': 'text/html', 'x-a': 1 }, body: 'x' }] as const
+  const sfox = await start(t, { fixtures: { stubs: [...stubs] } })
+  await sfox.faults.add({ delay: 0, times: 3, headers: { 'Content-Type': 'text/plain', 'X-A': 2 } })
+  const minted = await mint(sfox.url, 'a')
+  t.match([minted.status, JSON.parse(minted.text).data.partner_user_id], [201, 'a'])
+  t.match(minted.headers, { 'content-type': /^text\/plain/, 'x-a': '2' })
+  t.match((await mint(sfox.url, [])).headers, { 'content-type': /^text\/plain/, 'x-a': '2' })
+  const stubbed = await fetch(`${sfox.url}/v1/things`)
+  t.match([stubbed.headers.get('content-type'), stubbed.headers.get('x-a'), await stubbed.text()], [/^text\/plain/, '2', 'x'])
 })

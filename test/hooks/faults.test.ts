@@ -13,8 +13,8 @@ overBoth(t, 'applies the first fault that matches and is not used up', async (t,
   t.strictSame((await sfox.faults.list()).map(({ hits, times }) => [hits, times]), [[2, 2], [1, 1], [2, null], [0, 1]])
   await t.rejects(sfox.faults.assertUsed(), {
     message: '1 of 4 faults was never hit:\n' +
-      'id       method  path  user_id  after  probability  effect\n' +
-      'fault-4  GET     any   any      0      1            status 504'
+      'id       method  path  user_id  when    after  probability  effect\n' +
+      'fault-4  GET     any   any      before  0      1            status 504'
   })
 })
 

@@ -71,14 +71,58 @@ t.test('has no secret in any field', async (t) => {
   await sfox.users.remove('a')
   await call(`${tokensPath}/${token}`, token)
   await call(tokensPath, secret, [`${'x'.repeat(980)}${token}`, `${'y'.repeat(980)}${secret}`])
+  const escaped = [...secret].map((char) => `\\u00${char.charCodeAt(0).toString(16)}`).join('')
+  for (const end of [token, secret, escaped, encodeURIComponent(secret)]) {
+    for (const start of [0, 1950, 1990]) {
+      await call(`${tokensPath}?q=${'x'.repeat(start)}${encodeURIComponent(end)}`, secret)
+      await fetch(sfox.url + tokensPath, {
+        method: 'POST', headers: { authorization: `Bearer ${secret}` }, body: `{"x":"${'x'.repeat(start)}${end}"}`
+      })
+    }
+  }
 
   const all = JSON.stringify([await sfox.requests.list(), await sfox.world('w').requests.list(), await sfox.faults.list()])
-  for (const hidden of [token, secret, encodeURIComponent(secret), 'some-other-key', token.slice(0, 20), secret.slice(0, 15)]) {
+  for (const hidden of [token, secret, encodeURIComponent(secret), escaped, escaped.slice(0, 12), 'some-other-key', token.slice(0, 20), secret.slice(0, 15)]) {
     t.notOk(all.includes(hidden), hidden)
   }
   for (const shown of [token, secret, `${secret}~w`, 'some-other-key']) t.ok(all.includes(fingerprint(shown)), shown)
   t.equal((await sfox.requests.list({ user_id: token })).length, 4, 'an id can be looked for as it is')
+  t.equal((await sfox.requests.list({ path: `${tokensPath}/${token}` })).length, 3, 'and a path')
   t.match((await sfox.requests.list({ path: `${tokensPath}/fake:*` }))[0]?.error, `There is no magic id "fake:${fingerprint(token)}"`)
+})
+
+t.test('shows no credential that opens nothing, wherever else the request has it', async (t) => {
+  const stubs = [{ method: 'POST', path: '/v1/things/:id', credential: 'none' }] as const
+  const sfox = await start(t, { fixtures: { stubs: [...stubs] } })
+  const other = 'key-of-another/server'
+  for (const authorization of [other, `Bearer ${other}`]) {
+    await fetch(`${sfox.url}/v1/things/${encodeURIComponent(other)}?key=${encodeURIComponent(other)}`, {
+      method: 'POST', headers: { authorization }, body: `{"key":"${other}"}`
+    })
+  }
+  await fetch(`${sfox.url}/v1/things/short?key=short`, { method: 'POST', headers: { authorization: 'Bearer short' } })
+  const [bare, bearer, short] = await sfox.requests.list()
+  const shown = fingerprint(other)
+  for (const entry of [bare, bearer]) {
+    t.match(entry, { path: `/v1/things/${shown}`, query: `key=${shown}`, body: `{"key":"${shown}"}` })
+  }
+  t.match(short, { path: '/v1/things/short', query: 'key=short' })
+})
+
+t.test('records query and body as they were sent, up to 2,000 characters', async (t) => {
+  const sfox = await start(t)
+  const call = async (path: string, body?: string) => {
+    await fetch(sfox.url + path, { method: 'POST', headers: { authorization }, ...(body !== undefined && { body }) })
+    const [{ query, body: recorded } = {}] = await sfox.requests.list({ limit: 1 })
+    return [query, recorded]
+  }
+  t.strictSame(await call(`${tokensPath}/a`), [null, null])
+  t.strictSame(await call(`${tokensPath}/a?`, ''), [null, null])
+  t.strictSame(await call(`${tokensPath}/a?x=%41&x=b+c?`, ' {"data" : 1}'), ['x=%41&x=b+c?', ' {"data" : 1}'])
+  t.strictSame(await call(tokensPath, '{"data":['), [null, '{"data":['], 'malformed')
+  t.strictSame(await call('/v1/nope', '{}'), [null, null], 'refused before its body is read')
+  t.strictSame(await call(`${tokensPath}?${'q'.repeat(3000)}`, 'x'.repeat(100_000)), ['q'.repeat(2000), 'x'.repeat(2000)])
+  t.strictSame(await call(`${tokensPath}?${'q'.repeat(2000)}`, 'x'.repeat(2000)), ['q'.repeat(2000), 'x'.repeat(2000)])
 })
 
 t.test('cuts long texts', async (t) => {

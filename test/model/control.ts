@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import fc from 'fast-check'
 import { command, hasToken, id, keyOf, pick, some, textOf, worldName, type Command, type Fake } from './commands.ts'
-import { balancePath, listPath, noPath, type Model } from './model.ts'
+import { balancePath, deactivatePath, listPath, noPath, type Model } from './model.ts'
 import { iso, type Details, type FaultInput, type World } from './world.ts'
 
 /** The expected response of a control route: its status, with the body or the reason. */
@@ -85,22 +85,29 @@ const tokens = [
   })
 ]
 
+const effect = fc.constantFrom<FaultInput>(
+  { status: 500 }, { status: 401 }, { status: 429 }, { delay: 0 }, { connection: 'reset' })
+const often = some({ after: fc.nat(2), times: fc.constantFrom(1, 2, null) })
+const place = fc.constantFrom<NonNullable<FaultInput['match']>>(
+  {}, { method: 'GET' }, { method: 'POST' }, { path: listPath }, { path: `${listPath}/*` },
+  { path: `${listPath}/:id`, method: 'POST' }, { path: '/v1/*' }, { path: '/v1/*', method: 'GET' }, { path: balancePath })
+const placed = fc.tuple(place, some({ user_id: id })).map(([at, who]) => ({ ...at, ...who }))
+const before = fc.tuple(some({ match: placed }), often, effect)
+  .map((parts): FaultInput => Object.assign({}, ...parts))
+// Not for calls that mint: the model learns the text of a token from the answer.
+const after = fc.tuple(fc.constantFrom(balancePath, `${deactivatePath}*`, `${deactivatePath}:id`), often, effect)
+  .map(([path, often, effect]): FaultInput => ({ match: { path }, when: 'after', ...often, ...effect }))
+
 /** Generate a fault, as it is added or is in the fixtures. */
-export const faultInput: fc.Arbitrary<FaultInput> = fc.tuple(
-  some({
-    match: some({
-      method: fc.constantFrom('GET', 'POST'),
-      path: fc.constantFrom(listPath, `${listPath}/*`, '/v1/*', balancePath, noPath),
-      user_id: id
-    }),
-    after: fc.nat(2),
-    times: fc.constantFrom(1, 2, null)
-  }),
-  fc.constantFrom<FaultInput>({ status: 500 }, { status: 401 }, { status: 429 }, { delay: 0 }, { connection: 'reset' })
-).map(([given, effect]) => ({ ...given, ...effect }))
+export const faultInput = fc.oneof({ weight: 3, arbitrary: before }, { weight: 2, arbitrary: after })
+
+const impossible = fc.constantFrom<FaultInput>(
+  { match: { path: noPath }, status: 500 }, { match: { path: balancePath, method: 'POST' }, delay: 0 },
+  { match: { path: `${listPath}/:id/x` }, when: 'after', status: 500 })
 
 const faults = [
   control('add fault', faultInput, (fault) => ['POST', '/faults', fault], (world, fault) => [201, world.addFault(fault)]),
+  control('add impossible fault', impossible, (fault) => ['POST', '/faults', fault], () => [400, 'impossible-match']),
   control('clear faults', nothing, () => ['DELETE', '/faults'], (world) => {
     world.faults = []
     return [204]

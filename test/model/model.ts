@@ -118,6 +118,8 @@ export class Model {
       at: iso(caller.world.now),
       method: call.method,
       path: call.path,
+      query: null,
+      body: null,
       ...about([call.named ?? []].flat()),
       fault: null
     }
@@ -169,15 +171,16 @@ export class Model {
     if (refused) return refuse(refused)
     if (isBalance !== (bearer !== undefined)) return refuse('wrong-credential-kind')
     if (call.path === listPath) {
+      entry.body = bodyOf(call) ?? null
       if (!call.listed) return refuse('malformed-json')
       Object.assign(entry, about(call.listed))
     }
     const ids = call.listed ?? [call.named ?? bearer?.user]
-    const met = misfortune(world, entry, ids)
-    if (met) return met
-    if (isBalance) return { status: 200, body: [] }
-    if (!call.path.startsWith(deactivatePath)) return mint(world, ids, call)
-    return world.remove(String(call.named), true) ? { status: 200 } : refuse('unknown-account')
+    const fault = world.takeFault(entry.method, entry.path, ids)
+    const outcome = misfortune(fault?.when === 'before' ? fault : undefined, entry, ids) ?? carryOut(world, call, ids)
+    if (fault?.when !== 'after' || outcome.reason !== undefined) return outcome
+    fault.hits++
+    return misfortune(fault, entry, []) ?? outcome
   }
 
   /** Learns the text of a new token, and returns the token as the response has to show it. */
@@ -193,8 +196,7 @@ export class Model {
 }
 
 /** The effects of faults and magic ids on a request that has passed the checks. */
-function misfortune (world: World, entry: Entry, ids: unknown[]): Outcome | undefined {
-  const met = world.takeFault(entry.method, entry.path, ids)
+function misfortune (met: ReturnType<World['takeFault']>, entry: Entry, ids: unknown[]): Outcome | undefined {
   entry.fault = met?.id ?? null
   if (met?.connection === 'reset') return { status: null, reason: 'fault' }
   if (met?.status !== undefined) return fault(met.status)
@@ -206,6 +208,17 @@ function misfortune (world: World, entry: Entry, ids: unknown[]): Outcome | unde
     return refusals.includes(what) ? refuse(what) : fault(Number(what.slice('status='.length)))
   }
   return undefined
+}
+
+function carryOut (world: World, call: Call, ids: unknown[]): Outcome {
+  if (call.path === balancePath) return { status: 200, body: [] }
+  if (!call.path.startsWith(deactivatePath)) return mint(world, ids, call)
+  return world.remove(String(call.named), true) ? { status: 200 } : refuse('unknown-account')
+}
+
+/** The body of a request; undefined for none. */
+export function bodyOf ({ path, listed }: Pick<Call, 'path' | 'listed'>): string | undefined {
+  return listed ? JSON.stringify({ data: listed }) : path === listPath ? '{"data":[' : undefined
 }
 
 function mint (world: World, ids: unknown[], { named }: Call): Outcome {

@@ -1,7 +1,7 @@
 /** Commands for the vendor's side. */
 import fc from 'fast-check'
 import { command, id, keyOf, hasToken, pick, plainId, textOf, worldName, type Command, type Fake } from './commands.ts'
-import { balancePath, deactivatePath, key, listPath, noPath, type Call, type Model } from './model.ts'
+import { balancePath, bodyOf, deactivatePath, key, listPath, noPath, type Call, type Model } from './model.ts'
 
 type Target = Omit<Call, 'authorization'>
 
@@ -24,10 +24,9 @@ const oddity = fc.constantFrom(
 )
 
 async function request (model: Model, fake: Fake, authorization: string | undefined, target: Target): Promise<void> {
-  const { method, path, listed } = target
+  const { method, path } = target
   const take = model.request({ ...target, authorization })
-  const body = listed ? JSON.stringify({ data: listed }) : path === listPath ? '{"data":[' : undefined
-  take(await fake.send(method, path, authorization, body))
+  take(await fake.send(method, path, authorization, bodyOf(target)))
 }
 
 /** Requests with the key of a world. */

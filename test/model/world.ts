@@ -28,7 +28,8 @@ export interface Token {
 
 /** A fault, as it is added. */
 export interface FaultInput {
-  match?: { method?: 'GET' | 'POST', path?: string, user_id?: string }
+  match?: { method?: 'GET' | 'POST' | 'DELETE', path?: string, user_id?: string }
+  when?: 'before' | 'after'
   after?: number
   times?: number | null
   delay?: number
@@ -42,6 +43,8 @@ export interface Entry {
   at: string
   method: string
   path: string
+  query: null
+  body: string | null
   user_ids: string[]
   user_count: number
   fault: string | null
@@ -78,7 +81,10 @@ export class World {
   now = 0
   users = new Map<string, User>()
   revoked = new Set<string>()
-  faults: Array<FaultInput & { id: string, hits: number, after: number, times: number | null, left: number }> = []
+  faults: Array<FaultInput & {
+    id: string, hits: number, when: string, after: number, times: number | null, left: number
+  }> = []
+
   journal: Entry[] = []
   dropped = 0
   limits = new Limits()
@@ -209,7 +215,7 @@ export class World {
   }
 
   addFault (input: FaultInput): object {
-    const fault = { after: 0, times: 1, ...input, id: `fault-${++this.added}`, hits: 0, left: input.after ?? 0 }
+    const fault = { when: 'before' as const, after: 0, times: 1, ...input, id: `fault-${++this.added}`, hits: 0, left: input.after ?? 0 }
     this.faults.push(fault)
     return this.shownFault(fault)
   }
@@ -218,14 +224,20 @@ export class World {
     return { probability: 1, ...fault }
   }
 
-  /** Returns the first matching fault that is not used up. A fault that lets the request pass only counts it. */
+  /**
+   * Returns the first matching fault that is not used up. A fault that lets the request pass only counts it; one that
+   * applies after the call is hit when the call was carried out.
+   */
   takeFault (method: string, path: string, ids: unknown[]) {
-    const onPath = (pattern: string) => pattern.endsWith('*') ? path.startsWith(pattern.slice(0, -1)) : path === pattern
+    const onPath = (pattern: string) => {
+      const start = /^.*(?=\*$)|^.*\/(?=:\w+$)/.exec(pattern)?.[0]
+      return start === undefined ? path === pattern : path.startsWith(start)
+    }
     const fits = ({ match = {} }: FaultInput) => (match.method ?? method) === method && onPath(match.path ?? path) &&
       (match.user_id === undefined || ids.includes(match.user_id))
     const isLeft = ({ hits, times }: World['faults'][number]) => times === null || hits < times
     const fault = this.faults.find((one) => isLeft(one) && fits(one) && one.left-- <= 0)
-    if (fault) fault.hits++
+    if (fault?.when === 'before') fault.hits++
     return fault
   }
 }

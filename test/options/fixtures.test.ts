@@ -92,6 +92,18 @@ t.test('requires a date, a host and an assumption for an observation', async (t)
     `fixtures: /observed/fee-rate ${bare}`)
 })
 
+t.test('refuses a fault that can match no route, stubs included', async (t) => {
+  const fault = { status: 503, match: { path: '/v1/things/:id' } } as const
+  const stubs = [{ method: 'GET', path: '/v1/things/:thing', credential: 'none' }] as const
+  t.match(optionMistake(t, () => readFixtures({ faults: [{ status: 503 }, fault] })),
+    /^fixtures: \/faults\/1\/match\/path matches no route of this fake-sfox/)
+  t.match(optionMistake(t, () => readFixtures({ faults: [{ status: 503, match: { path: '/v1/*/x' } }] })),
+    /^fixtures: \/faults\/0\/match\/path must be a route/)
+  t.strictSame(readFixtures({ faults: [fault], stubs }).faults, [fault])
+  t.match(optionMistake(t, () => readFixtures({ faults: [{ status: 503, match: { path: '/v1/things/5', method: 'POST' } }], stubs })),
+    /^fixtures: \/faults\/0\/match\/method matches no route with this path; there are routes with GET$/)
+})
+
 t.test('ignores later changes to the object', async (t) => {
   const given = { users: [{ user_id: 'a' }] }
   const fixtures = readFixtures(given)

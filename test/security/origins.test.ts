@@ -98,7 +98,8 @@ t.test('refuses two Hosts, and none', async (t) => {
 t.test('does not read the Host from a target in absolute form', async (t) => {
   const { url } = await start(t)
   for (const target of ['http://localhost/_fake', 'http://127.0.0.1/_fake', '//_fake', '/_fake/', '/%5ffake', '/_fake?x']) {
-    t.equal(await status(url, ['Host: localhost', `Authorization: ${authorization}`], target), 200, target)
+    const own = /^\/\/|\/$/.test(target) ? 404 : 200
+    t.equal(await status(url, ['Host: localhost', `Authorization: ${authorization}`], target), own, target)
     t.equal(await status(url, ['Host: evil.test', `Authorization: ${authorization}`], target), 403, target)
   }
 })

@@ -61,10 +61,12 @@ t.test('refuses an unknown name or an invalid value', async (t) => {
 t.test('accepts the same headers for a refusal as for a fault', async (t) => {
   const check = createValidator()(FixturesSchema)
   const badValue = 'must be null, or a string that HTTP allows as a header value (no line breaks or other control characters)'
+  const badName = 'is not the name of a header that can be set; connection, content-length, keep-alive, trailer, ' +
+    'transfer-encoding, upgrade, x-fake-sfox, x-fake-sfox-reason cannot'
   const bad: Array<[object, string, string]> = [
-    [{ 'a b': '' }, '/a b', 'is not a known property'],
-    [{ Upgrade: 'x' }, '/Upgrade', 'is not a known property'],
-    [{ 'X-Fake-Sfox-Reason': null }, '/X-Fake-Sfox-Reason', 'is not a known property'],
+    [{ 'a b': '' }, '/a b', badName],
+    [{ Upgrade: 'x' }, '/Upgrade', badName],
+    [{ 'X-Fake-Sfox-Reason': null }, '/X-Fake-Sfox-Reason', badName],
     [{ a: 1 }, '/a', badValue],
     [{ a: 'b\r\nc: d' }, '/a', badValue],
     [{ a: '\u20ac' }, '/a', badValue]

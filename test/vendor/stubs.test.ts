@@ -48,6 +48,44 @@ overBoth(t, 'requires its credential, and responds with its status and body', as
   t.match(await sfox.requests.list({ path: '/v1/account/*', user_id: 'a' }), [{ status: 200 }, { status: 503 }])
 })
 
+t.test('sends the headers of a stub, and an empty body if there is none', async (t) => {
+  const stub = { method: 'GET', credential: 'none' } as const
+  const stubs: Stub[] = [
+    { ...stub, path: '/v1/empty' },
+    { ...stub, path: '/v1/none', status: 204 },
+    { ...stub, path: '/v1/typed', headers: { 'Content-Type': 'image/png' } },
+    { ...stub, path: '/v1/moved', status: 302, headers: { location: '/v1/x', 'X-Count': 3 } },
+    { ...stub, path: '/v1/text', headers: { 'content-type': 'text/csv' }, body: 'a,b\n1,2' },
+    { ...stub, path: '/v1/nothing', headers: { 'content-type': 'text/plain' }, body: '' },
+    { ...stub, path: '/v1/problem', headers: { 'content-type': 'application/problem+json' }, body: 'a' },
+    { ...stub, path: '/v1/lines', headers: { 'content-type': 'application/x-ndjson' }, body: { a: 1 } }
+  ]
+  const { url } = await start(t, { fixtures: { stubs } })
+  const answers: Record<string, unknown[]> = {
+    '/v1/empty': [200, null, ''],
+    '/v1/none': [204, null, ''],
+    '/v1/typed': [200, 'image/png', ''],
+    '/v1/moved': [302, null, ''],
+    '/v1/text': [200, 'text/csv', 'a,b\n1,2'],
+    '/v1/nothing': [200, 'text/plain', ''],
+    '/v1/problem': [200, 'application/problem+json; charset=utf-8', '"a"'],
+    '/v1/lines': [200, 'application/x-ndjson; charset=utf-8', '{"a":1}']
+  }
+  for (const [path, [status, type, text]] of Object.entries(answers)) {
+    const answer = await fetch(url + path, { redirect: 'manual' })
+    t.strictSame([answer.status, answer.headers.get('content-type'), await answer.text()], [status, type, text], path)
+    const head = await fetch(url + path, { method: 'HEAD', redirect: 'manual' })
+    t.strictSame([head.status, head.headers.get('content-type'), await head.text()], [status, type, ''], `HEAD ${path}`)
+  }
+  const moved = await fetch(`${url}/v1/moved`, { redirect: 'manual' })
+  t.strictSame([moved.headers.get('location'), moved.headers.get('x-count'), moved.headers.get('content-length')], ['/v1/x', '3', '0'])
+  t.ok(moved.headers.get('x-fake-sfox'))
+
+  const { paths } = await (await fetch(`${url}/_fake/openapi.json`)).json() as any
+  t.notOk(paths['/v1/empty'].get.responses[200].content, 'no body')
+  t.strictSame(Object.keys(paths['/v1/text'].get.responses[200].content), ['text/csv'])
+})
+
 t.test('refuses a stub that another route would hide', async (t) => {
   const mistake = (stubs: unknown[]) => optionMistake(t, () => createFakeSfox({ fixtures: { stubs } as object }))
   const { method, path, credential } = rewards
@@ -57,6 +95,12 @@ t.test('refuses a stub that another route would hide', async (t) => {
   t.match(mistake([{ ...stub, credential: 'any' }]), 'fixtures: /stubs/0/credential must be one of enterprise, user, none')
   t.match(mistake([{ ...stub, method: 'get' }]), 'fixtures: /stubs/0/method must be one of GET, POST')
   t.match(mistake([{ ...stub, status: 99 }]), 'fixtures: /stubs/0/status must be a status from 200 to 599')
+  for (const status of [204, 205, 304]) {
+    t.equal(mistake([{ ...stub, status, body: null }]),
+      `fixtures: /stubs/0/body must be left out: a response with status ${status} has no body`)
+  }
+  t.match(mistake([{ ...stub, headers: { 'content-length': 1 } }]), 'fixtures: /stubs/0/headers/content-length is not the name of a header that can be set; connection,')
+  t.match(mistake([{ ...stub, headers: { 'x-a': 'a\nb' } }]), 'fixtures: /stubs/0/headers/x-a must be a number, or a string')
   for (const bad of ['/', 'v1/a', '/_fake', '/_fake/x', '//v1/a', '/v1/a/', '/v1/a?b=1', '/v1/a(b)', '/v1/*', '/v1/%41', '/v1/:']) {
     t.match(mistake([{ ...stub, path: bad }]), 'fixtures: /stubs/0/path must be a path outside /_fake, for example /v1/things', bad)
   }

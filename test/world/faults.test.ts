@@ -21,3 +21,16 @@ t.test('keeps a limited number of faults, including used-up ones', async (t) => 
   t.equal(faults.add({ status: 503 })?.id, 'fault-1001')
   t.equal(faults.add({ status: 503 }), undefined)
 })
+
+t.test('counts a fault after the call when the call was carried out, unless it is used up or removed by then', async (t) => {
+  const faults = createFaults([{ status: 503, when: 'after' }, { status: 503, when: 'after', times: 2 }], () => 0)
+  const take = () => faults.take({ method: 'POST', path: '/', userIds: [] })?.confirm
+  const hits = () => faults.list().map(({ hits }) => hits)
+  const [first, second] = [take(), take()]
+  t.strictSame(hits(), [0, 0])
+  t.strictSame([first?.(), second?.(), hits()], [true, false, [1, 0]])
+  const third = take()
+  faults.remove('fault-2')
+  t.equal(third?.(), false)
+  t.equal(take(), undefined)
+})

@@ -31,3 +31,17 @@ t.test('finds secrets in a path behind percent escapes', async (t) => {
   t.equal(path(''), '')
   t.equal(path('/users/caf%C3%A9%zz'), '/users/caf%C3%A9%zz', 'a path without secrets is shown as it came')
 })
+
+t.test('finds secrets in a body behind the escapes of JSON and of forms', async (t) => {
+  const secret = 'a"b/c\\d'
+  const { body } = createRedact(secret)
+  const shown = fingerprint(secret)
+  const unicode = [...secret].map((char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`).join('')
+  t.equal(body(secret), shown)
+  t.equal(body(JSON.stringify({ key: secret, text: 'x\ny' })), `{"key":"${shown}","text":"x\\ny"}`)
+  t.equal(body('{"key":"a\\"b\\/c\\\\d"}'), `{"key":"${shown}"}`)
+  t.equal(body(`{"key":"${unicode}"}`), `{"key":"${shown}"}`)
+  t.equal(body(`key=${encodeURIComponent(secret)}&x=%zz`), `key=${shown}&x=%zz`)
+  t.equal(body(`\\b${token}\\u00e9`), `\\b${fingerprint(token)}\\u00e9`, 'an escaped backspace is no b')
+  t.equal(createRedact('a%41').body('a%41'), fingerprint('a%41'), 'what is no escape')
+})

@@ -58,11 +58,13 @@ export function faultsPanel ({ faults }: State, actions: Actions): TemplateResul
 }
 
 /** Describe a fault in full, with the conditions that this page cannot set. */
-function describe ({ id, match, delay, status, connection, after, probability }: Fault): string {
+function describe ({ id, match, when, delay, status, connection, after, probability }: Fault): string {
   const delayText = typeof delay === 'object' ? `${delay.min} to ${delay.max}` : delay
   const effect = [delayText === undefined ? [] : `delay ${delayText}`, status ?? [], connection ?? []].flat().join(', ')
   const matched = [match?.method ?? [], match?.path ?? [], match?.user_id ?? []].flat().join(' ')
-  const conditions =
-    [matched && `for ${matched}`, after > 0 && `after ${after}`, probability < 1 && `with probability ${probability}`]
+  const conditions = [
+    when === 'after' && 'once the call is carried out',
+    matched && `for ${matched}`, after > 0 && `after ${after}`, probability < 1 && `with probability ${probability}`
+  ]
   return [`${id}: ${effect}`, ...conditions].filter(Boolean).join(' ')
 }

@@ -12,6 +12,8 @@ function entry (hour: number, change: Partial<Entry> = {}): Entry {
     at: at(hour),
     method: 'GET',
     path: '/p',
+    query: null,
+    body: null,
     status: 200,
     reason: null,
     error: null,
