@@ -83,7 +83,7 @@ function withDeclared (then: Keywords, properties: Record<string, Keywords>): Ke
 }
 
 function membersOf (schema: Keywords): Keywords[] {
-  return schema.anyOf?.flatMap(membersOf) ?? [schema]
+  return [schema, ...(schema.anyOf ?? []).flatMap(membersOf)]
 }
 
 function allowsNull (schema: Keywords): boolean {
