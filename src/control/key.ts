@@ -20,7 +20,10 @@ export const key = fp<{ worlds: Worlds }>(async (scope, { worlds }) => {
   scope.addHook('onRequest', (request, _reply, next) => {
     const credential = readBearer(request.headers.authorization ?? '')
     const world = credential === undefined ? undefined : worlds.forKey(credential)
-    if (!world) return next(controlRefusal('no-control-key'))
+    if (!world) {
+      const isMisnamed = credential !== undefined && worlds.isMisnamed(credential)
+      return next(controlRefusal(isMisnamed ? 'invalid-world-name' : 'no-control-key'))
+    }
     if (world === 'full') return next(requestRefusal('too-many-worlds', { most: String(capacityLimits.worlds.maximum) }))
     request.world = world
     next()

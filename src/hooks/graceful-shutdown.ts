@@ -9,6 +9,11 @@ import fp from 'fastify-plugin'
 import type { FastifyReply } from 'fastify'
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** The responses that are not closed yet, in the order of their requests. */
+    openResponses: () => Iterable<FastifyReply['raw']>
+  }
+
   interface FastifyReply {
     /** Sets how the shutdown ends a long-lived response. */
     endAtClose: (end: () => void) => void
@@ -31,6 +36,7 @@ export const gracefulShutdown = fp(async (app) => {
   })
 
   const open = new Map<FastifyReply['raw'], (() => void) | undefined>()
+  app.decorate('openResponses', () => open.keys())
   app.decorateReply('endAtClose', function (this: FastifyReply, end: () => void) {
     if (open.has(this.raw)) open.set(this.raw, end)
   })

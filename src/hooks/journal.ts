@@ -93,13 +93,14 @@ function write (
   ReturnType<typeof factsOf>,
   redact: Redact
 ): Entry {
-  const { key, tokens, minted } = secrets()
+  const { scheme, key, tokens, minted } = secrets()
   const text = (given: string) => redact.text(given).slice(0, longestText)
   return {
     id,
     at: toIso(at),
     method,
     path: redact.path(path).slice(0, longestText),
+    scheme,
     status,
     reason,
     error: error === null ? null : text(error),

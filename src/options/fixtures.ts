@@ -10,6 +10,7 @@ import { FaultInputSchema } from '../world/fault-schema.ts'
 import { ObservationSchema } from '../vendor/observation.ts'
 import { StubSchema } from '../vendor/stubs.ts'
 import { UserSchema } from '../resources/end-users/record.ts'
+import { isDeep, maxDepth } from '../values/payload.ts'
 import { createValidator, pointerTo, type Problem } from '../values/validator.ts'
 
 /** Schema of a fixtures file. `fixtures/schema.json` is generated from it. */
@@ -43,6 +44,7 @@ export type Fixtures = Static<typeof FixturesSchema>
 export function readFixtures (source: string | object | undefined): Fixtures {
   if (source === undefined) return {}
   const [name, value] = typeof source === 'string' ? [source, readJson(source)] : ['fixtures', source]
+  if (isDeep(value)) throw new OptionError(`${name}: it has more than ${maxDepth} levels of arrays and objects`)
   const problem = createValidator()(FixturesSchema)(value) ??
     findRepeatedUser(value as Fixtures) ?? findHiddenStub(value as Fixtures) ?? findBareObservation(value as Fixtures)
   if (problem) throw new OptionError(`${name}: ${problem.pointer || 'it'} ${problem.message}`)

@@ -1,6 +1,6 @@
 /** Define the schemas of the journal of requests to the vendor's API. */
 import { Type, type Static } from '@sinclair/typebox'
-import { Duration, Nullable } from '../values/schemas.ts'
+import { Duration, Nullable, StringEnum } from '../values/schemas.ts'
 
 /** The longest timeout of a wait, in ms of real time. */
 export const longestWait = 3_600_000
@@ -16,6 +16,7 @@ export const EntrySchema = Type.Object({
   at: Type.String({ description: 'ISO-8601 instant of arrival, by the world\'s clock' }),
   method: Type.String(),
   path: Type.String({ description: 'without the query; secrets are replaced with fingerprints' }),
+  scheme: Nullable(StringEnum(['bearer', 'basic', 'bare'], { description: 'how the credential was sent; null for none' })),
   status: Nullable(Type.Integer({ description: 'null if the connection was closed before a response' })),
   reason: Nullable(Type.String({ description: 'x-fake-sfox-reason of a refusal' })),
   error: Nullable(Type.String({ description: 'text of the error in the response' })),

@@ -12,6 +12,7 @@ function entry (hour: number, change: Partial<Entry> = {}): Entry {
     at: at(hour),
     method: 'GET',
     path: '/p',
+    scheme: null,
     status: 200,
     reason: null,
     error: null,
