@@ -71,8 +71,9 @@ export function createConnectionRefuser ({ log, clock, overrides, marks }: Conne
     }
     const last = [...this.openResponses()].filter(({ req }) => req.socket === socket).at(-1)
     if (!last) answer(socket, refusal, code)
+    // The client has gone, so that the request counts as cut.
+    else if (code === 'HPE_INVALID_EOF_STATE') socket.destroy()
     else if (!last.req.complete) refuseBody(last, refusal)
-    else if (code === 'HPE_INVALID_EOF_STATE') socket.end()
     else {
       // The error is in a later request: responses keep their order.
       last.once('close', () => socket.writable && answer(socket, refusal, code))
