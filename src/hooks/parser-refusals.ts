@@ -5,7 +5,7 @@
 import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
 import fp from 'fastify-plugin'
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import type { Logger } from 'pino'
 import type { RefusalError } from '../resources/refusal.ts'
 import { toHttpDate } from '../values/instant.ts'
@@ -62,6 +62,8 @@ export function createConnectionRefuser ({ log, clock, overrides, marks }: Conne
     // The parser repeats its error for all that still comes.
     if (refused.has(socket)) return
     refused.add(socket)
+    // Node does not listen on the connection of a CONNECT.
+    socket.on('error', () => {})
     const { code = '' } = error
     const refusal = refusalOf(error, this)
     if (!refusal || !socket.writable) {
@@ -70,13 +72,20 @@ export function createConnectionRefuser ({ log, clock, overrides, marks }: Conne
       return
     }
     const last = [...this.openResponses()].filter(({ req }) => req.socket === socket).at(-1)
-    if (!last) answer(socket, refusal, code)
+    if (!last) {
+      // A broken chunk belongs to a request that was answered before its body was read.
+      if (code === 'HPE_INVALID_CHUNK_SIZE') socket.destroy()
+      else answer(socket, refusal, code)
     // The client has gone, so that the request counts as cut.
-    else if (code === 'HPE_INVALID_EOF_STATE') socket.destroy()
-    else if (!last.req.complete) refuseBody(last, refusal)
+    } else if (code === 'HPE_INVALID_EOF_STATE' || (last.headersSent && !last.writableEnded)) socket.destroy()
+    // The body is broken or late: its reader gets the refusal.
+    else if (!last.req.complete && last.req.listenerCount('error') > 0) last.req.emit('error', refusal)
     else {
-      // The error is in a later request: responses keep their order.
-      last.once('close', () => socket.writable && answer(socket, refusal, code))
+      // Responses keep their order. An error in a later request is answered after them.
+      last.once('close', () => {
+        if (last.req.complete && socket.writable) answer(socket, refusal, code)
+        else socket.end()
+      })
       socket.once('end', () => socket.end())
     }
   }
@@ -102,12 +111,6 @@ function refusalOf ({ code = '', reason }: ConnectionError, { server }: FastifyI
 }
 
 const closing = { connection: 'close' }
-
-/** Refuse a request whose body is broken or late: whatever reads the body gets the refusal. */
-function refuseBody (raw: FastifyReply['raw'], refusal: RefusalError): void {
-  if (raw.headersSent || raw.req.listenerCount('error') === 0) raw.destroy()
-  else raw.req.emit('error', refusal)
-}
 
 function isTls (code: string): boolean {
   return code.startsWith('ERR_SSL_') || code.startsWith('ERR_TLS_')
