@@ -81,7 +81,8 @@ t.test('reads a form where the content type says so and the text is not JSON', a
   const { url } = await start(t)
   const ids = async (body: string, headers = [form]) => {
     const { status, reason, json } = await post(url, body, { headers })
-    return status === 201 ? json.data.map(({ partner_user_id: id }: { partner_user_id: string }) => id) : [status, reason]
+    if (status !== 201) return [status, reason]
+    return json.data.map(({ partner_user_id: id }: { partner_user_id: string }) => id)
   }
   t.strictSame(await ids('data[]=a&data[]=b'), ['a', 'b'], 'axios, jQuery')
   t.strictSame(await ids('data%5B%5D=a'), ['a'], 'axios')
