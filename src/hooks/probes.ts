@@ -1,7 +1,7 @@
 /** Probes of refusals that any request may meet: credentials, paths, methods, `Accept`, bodies, limits. */
 import { tokenOfDeactivated } from '../resources/end-users/probes.ts'
 import {
-  asked, InconclusiveError, isGood, never, onlyFakes, row, told, type ProbeClient, type ProbeRow
+  asked, InconclusiveError, isGood, never, onlyFakes, propertiesOf, row, told, type ProbeClient, type ProbeRow
 } from '../resources/probe.ts'
 import { notEmulatedExamples } from '../resources/not-emulated.ts'
 import { tokensPath } from '../resources/user-tokens/examples.ts'
@@ -36,8 +36,10 @@ const bodies: Array<[title: string, body: unknown]> = [
 
 /** Tell whether a list with this Authorization header is refused with 401. */
 const acceptance = (title: string, headerOf: (key: string) => string) => told(title, ['key'], async (client) => {
-  const { status } = await withHeader(headerOf(client.keyHeader.slice('Bearer '.length)))(client)
-  return status === 401 ? 'refuse' : 'accept'
+  const answer = await withHeader(headerOf(client.keyHeader.slice('Bearer '.length)))(client)
+  if (answer.status === 401) return 'refuse'
+  if (!isGood(answer) && !('error' in propertiesOf(answer))) throw new InconclusiveError('its answer is not that of an API')
+  return 'accept'
 })
 
 export const requestProbes = {
