@@ -8,7 +8,7 @@ const preflight = {
 const exposed = 'date, x-fake-sfox, x-fake-sfox-reason, retry-after, www-authenticate, allow, accept-encoding'
 
 /** Headers that Fetch lets every page read, those of the protocol, and those of a fault. */
-const readable = /^(?:access-control-.*|vary|connection|content-(?:type|length)|x-other)$/
+const readable = /^(?:access-control-.*|vary|connection|transfer-encoding|content-(?:type|length)|x-other)$/
 
 /** Return the CORS headers of a response. */
 const corsOf = (headers: Record<string, unknown>) =>
