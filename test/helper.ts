@@ -20,6 +20,8 @@ import { startFakeSfox } from '../src/server/listen.ts'
 
 export const key = 'fake-enterprise-key'
 export const authorization = `Bearer ${key}`
+/** The Authorization header of HTTP Basic, with a credential as user name and an empty password. */
+export const basic = (credential: string) => `Basic ${Buffer.from(`${credential}:`).toString('base64')}`
 export const tokenPattern = /^[0-9a-f]{64}$/
 export const tokensPath = '/v1/enterprise/user-tokens'
 
@@ -183,7 +185,7 @@ export const mintList = (data: unknown, headers: Record<string, string> = {}): C
   ({ path: tokensPath, headers: { authorization, ...headers }, body: JSON.stringify({ data }) })
 
 /** Send bytes unchanged, and read until the server closes the connection. */
-export async function sendRaw (url: string, bytes: string): Promise<string> {
+export async function sendRaw (url: string, bytes: string | Buffer): Promise<string> {
   const { hostname, port } = new URL(url)
   const socket = connect(Number(port), hostname)
   await once(socket, 'connect')

@@ -71,5 +71,6 @@ async function createTerminalLogger (level: string, fd: number): Promise<Logger>
 export function humanLine (line: Record<string, unknown>, messageKey: string): string {
   const { [messageKey]: message, method, path, status, reason, ms } = line
   if (message !== 'request') return String(message)
-  return [method, path, status ?? 'cut', reason, `${String(ms)} ms`].filter((part) => part !== undefined).join(' ')
+  // A request that the HTTP parser refused has no method, no path and no duration.
+  return [method, path, status ?? 'cut', reason, ms === undefined ? ms : `${String(ms)} ms`].filter((part) => part !== undefined).join(' ')
 }

@@ -4,7 +4,7 @@
  */
 import findMyWay from 'find-my-way'
 import type { FastifyInstance } from 'fastify'
-import { createBodyParser, missingBody } from '../hooks/body.ts'
+import { missingBody, readBody } from '../hooks/body.ts'
 import { toRefusal } from '../hooks/error-handler.ts'
 import { routerOptions } from '../hooks/not-found.ts'
 import { bodyLimit, requestRefusal } from '../hooks/refusals.ts'
@@ -38,19 +38,14 @@ type Parts = Record<RequestPart, unknown>
  */
 export function createDispatch ({ app, fake, enter, stopping }: DispatchSource): Transport {
   const find = createFind(fake)
-  const parse = createBodyParser(app)
   let stopped = false
   stopping.subscribe(() => { stopped = true })
-
-  function readBody (text: string): unknown {
-    if (Buffer.byteLength(text) > bodyLimit) throw requestRefusal('body-too-large')
-    return parse(text)
-  }
 
   async function answer ({ method, path, key, body: text = '' }: ControlCall): Promise<ControlAnswer> {
     const { route, check, run, params, query } = find(method, path)
     const { open, emptyBody, staysOpen, changes, status = 200 } = route
     const world = open ? undefined : worldOf(key === undefined ? undefined : `Bearer ${key}`, fake.worlds)
+    if (Buffer.byteLength(text) > bodyLimit) throw requestRefusal('body-too-large')
     const sent = readBody(text)
     const body = sent === undefined ? emptyBody : sent
     check({ params, body, querystring: query })

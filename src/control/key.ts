@@ -27,7 +27,10 @@ export const key = fp<{ worlds: Worlds }>(async (scope, { worlds }) => {
 export function worldOf (authorization: string | undefined, worlds: Worlds): WorldState {
   const credential = readBearer(authorization ?? '')
   const world = credential === undefined ? undefined : worlds.forKey(credential)
-  if (!world) throw controlRefusal('no-control-key')
+  if (!world) {
+    const isMisnamed = credential !== undefined && worlds.isMisnamed(credential)
+    throw controlRefusal(isMisnamed ? 'invalid-world-name' : 'no-control-key')
+  }
   if (world === 'full') throw requestRefusal('too-many-worlds', { most: String(capacityLimits.worlds.maximum) })
   return world
 }

@@ -3,6 +3,7 @@
  * can make room (RFC 9110, section 15.5.10), and 503 if waiting helps (section 15.6.4).
  */
 import { defineControlRefusals, refusalsOf } from '../resources/refusal.ts'
+import { worldNameRule } from '../world/keys.ts'
 
 /** The refusals, by reason. */
 export const controlRefusals = defineControlRefusals({
@@ -20,6 +21,11 @@ export const controlRefusals = defineControlRefusals({
     status: 401,
     error: 'The control routes require the enterprise key; send "Authorization: Bearer <key>".',
     when: 'the Authorization header has no enterprise key; a user token is not accepted'
+  },
+  'invalid-world-name': {
+    status: 401,
+    error: `The key is right, but the world name after its last "~" must be ${worldNameRule}.`,
+    when: 'the world name in the key is not valid'
   },
   'clock-out-of-range': {
     status: 400,

@@ -53,8 +53,8 @@ export const allControlRefusals: Record<string, RefusalAnswer<never>> =
 const guarded = { ...pick(controlRefusals, 'foreign-host', 'foreign-origin'), ...pick(requestRefusals, 'invalid-body') }
 const keyed = {
   ...guarded,
-  ...pick(controlRefusals, 'no-control-key'),
-  ...pick(requestRefusals, 'too-many-worlds', 'malformed-json', 'body-too-large', 'invalid-query')
+  ...pick(controlRefusals, 'no-control-key', 'invalid-world-name'),
+  ...pick(requestRefusals, 'too-many-worlds', 'unsupported-encoding', 'malformed-json', 'body-too-large', 'invalid-query')
 }
 
 /** Return the schemas of the requests of a route, as Fastify names them. */

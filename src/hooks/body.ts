@@ -1,10 +1,13 @@
 /**
- * Parse request bodies. A body is read as JSON, and its content type is ignored: sFOX's own samples send JSON labelled
- * as a form, and clients announce a content type even without a body.
+ * Parse request bodies. A body is read as JSON, whatever its content type: sFOX's own samples send JSON labelled as a
+ * form, and clients announce a content type even without a body. A form is read where the text is not JSON.
  */
+import { isUtf8 } from 'node:buffer'
+import type { IncomingHttpHeaders } from 'node:http'
 import fp from 'fastify-plugin'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyRequest } from 'fastify'
 import type { RefusalError } from '../resources/refusal.ts'
+import { parseForm, parseJson, PayloadError } from '../values/payload.ts'
 import { requestRefusal } from './refusals.ts'
 
 declare module 'fastify' {
@@ -19,16 +22,19 @@ declare module 'fastify' {
   }
 }
 
-/** Parse bodies as JSON. Refuse other text, a `__proto__` key, and an empty body if the route requires one. */
-export const body = fp(async (scope) => {
-  const parse = createBodyParser(scope)
+export interface BodyOptions {
+  /** True to read forms too. */
+  forms?: boolean
+}
+
+/** Parse bodies. Refuse other text, a content coding, and an empty body if the route requires one. */
+export const body = fp<BodyOptions>(async (scope, { forms = false }) => {
   scope.decorateRequest('bodyText')
   scope.removeAllContentTypeParsers()
-  scope.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, text, parsed) => {
-    request.bodyText = text
+  scope.addContentTypeParser<Buffer>('application/json', { parseAs: 'buffer' }, (request, bytes, parsed) => {
     let value: unknown
     try {
-      value = parse(text)
+      value = readBytes(request, bytes, forms)
     } catch (error) {
       return parsed(error as Error)
     }
@@ -46,23 +52,60 @@ export const body = fp(async (scope) => {
   })
 }, { name: 'body' })
 
-/** Return a function that parses the text of a body. An empty text gives undefined. It throws for any other text. */
-export function createBodyParser (app: FastifyInstance): (text: string) => unknown {
-  const parseJson = app.getDefaultJsonParser('error', 'ignore') as unknown as
-    (request: null, text: string, parsed: (error: Error | null, value: unknown) => void) => void
-  return (text) => {
-    if (text === '') return undefined
-    let value: unknown
-    // It calls back before it returns.
-    parseJson(null, text, (error, parsed) => {
-      if (error) throw error
-      value = parsed
-    })
-    return value
+/** Refuse a missing body that a route requires. Return undefined if there is one, or none is required. */
+export function missingBody (body: unknown, schema: { body?: unknown } | undefined): RefusalError | undefined {
+  return body === undefined && schema?.body ? malformed('it is missing') : undefined
+}
+
+/** Return the value of a body; undefined for an empty one. Throw a refusal for a body that cannot be read. */
+function readBytes (request: FastifyRequest, bytes: Buffer, forms: boolean): unknown {
+  const coding = bytes.length > 0 ? codingOf(request.headers) : undefined
+  if (coding !== undefined) throw requestRefusal('unsupported-encoding', { coding }, { 'accept-encoding': 'identity' })
+  const text = request.bodyText = bytes.toString()
+  if (!isUtf8(bytes)) throw malformed('it is not UTF-8')
+  return readBody(text, forms ? request : undefined)
+}
+
+/**
+ * Return the value of the text of a body; undefined for an empty text.
+ *
+ * @param request - set if the text may be a form, where the request says so
+ * @throws a refusal if the text is not JSON, and no form either
+ */
+export function readBody (text: string, request?: FastifyRequest): unknown {
+  if (text === '') return undefined
+  try {
+    return parse(text, request)
+  } catch (error) {
+    throw malformed(error instanceof PayloadError ? error.message : 'it is malformed')
   }
 }
 
-/** Refuse a missing body that a route requires. Return undefined if there is one, or none is required. */
-export function missingBody (body: unknown, schema: { body?: unknown } | undefined): RefusalError | undefined {
-  return body === undefined && schema?.body ? requestRefusal('malformed-json') : undefined
+function parse (text: string, request: FastifyRequest | undefined): unknown {
+  try {
+    return parseJson(text)
+  } catch (error) {
+    if (error instanceof PayloadError || !request || !isLabelledForm(request)) throw error
+    const { properties } = Object(request.routeOptions.schema?.body)
+    return parseForm(text, (name) => Object.hasOwn(Object(properties), name) && properties[name].type === 'array')
+  }
+}
+
+function malformed (problem: string): RefusalError {
+  return requestRefusal('malformed-json', { problem })
+}
+
+/** Return the coding of a body that is not sent as it is. @see RFC 9110, section 8.4, and RFC 9112, section 6.1 */
+function codingOf (
+  { 'content-encoding': content, 'transfer-encoding': transfer }: IncomingHttpHeaders
+): string | undefined {
+  if (content !== undefined && !/^(?:identity|[\s,])*$/i.test(content)) return content
+  if (transfer !== undefined && !/^(?:chunked|identity|[\s,])*$/i.test(transfer)) return transfer
+  return undefined
+}
+
+/** Read the content type from the raw headers, since the hook above has replaced it. */
+function isLabelledForm ({ raw: { rawHeaders } }: FastifyRequest): boolean {
+  const index = rawHeaders.findIndex((name, index) => index % 2 === 0 && name.toLowerCase() === 'content-type')
+  return index !== -1 && /^\s*application\/x-www-form-urlencoded\s*(?:;|$)/i.test(rawHeaders[index + 1] as string)
 }

@@ -12,12 +12,19 @@ import fp from 'fastify-plugin'
 import type { FastifyRequest } from 'fastify'
 import { reasonHeader } from '../resources/refusal.ts'
 
-/** Headers of every response to a page. Scripts can read only the headers named here. */
-const allowed = {
-  'access-control-allow-origin': '*',
-  'access-control-expose-headers': `x-fake-sfox, ${reasonHeader}, retry-after, www-authenticate, allow`,
-  vary: 'origin'
-} as const
+/** The headers that scripts can read, besides those that Fetch always allows. */
+const exposed = `date, x-fake-sfox, ${reasonHeader}, retry-after, www-authenticate, allow, accept-encoding`
+
+/**
+ * Return the headers of a response to a page. The origin is echoed, since `*` does not permit a request with
+ * credentials, for example `fetch(url, { credentials: 'include' })`.
+ *
+ * @param origin - of the page; undefined if it is not known
+ */
+export function corsHeaders (origin: string | undefined): Record<string, string> {
+  const headers = { 'access-control-allow-origin': origin ?? '*', 'access-control-expose-headers': exposed, vary: 'origin' }
+  return origin === undefined ? headers : { ...headers, 'access-control-allow-credentials': 'true' }
+}
 
 /** How long a browser may cache the response to a preflight, in seconds. */
 const maxAge = '600'
@@ -25,8 +32,9 @@ const maxAge = '600'
 /** Answer preflights. Register it before hooks that record or refuse. */
 export const cors = fp(async (scope) => {
   scope.addHook('onRequest', (request, reply, next) => {
-    if (request.headers.origin === undefined) return next()
-    reply.headers(allowed)
+    const { origin } = request.headers
+    if (origin === undefined) return next()
+    reply.headers(corsHeaders(origin))
     const permitted = permit(request)
     if (!permitted) return next()
     reply.code(204).headers(permitted).send()

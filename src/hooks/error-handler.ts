@@ -28,14 +28,13 @@ export interface ErrorHandlerOptions {
   overrides?: Record<string, ResponseOverride>
 }
 
-/** The reasons of Fastify's own errors, by their code. */
-const frameworkReasons: Record<string, 'body-too-large' | 'malformed-json' | undefined> = {
-  FST_ERR_CTP_BODY_TOO_LARGE: 'body-too-large',
-  FST_ERR_CTP_INVALID_JSON_BODY: 'malformed-json',
+/** The refusals of Fastify's own errors, by their code. */
+const frameworkRefusals: Record<string, (() => RefusalError) | undefined> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: () => requestRefusal('body-too-large'),
   // From inject() only: over a socket, Node's parser checks the announced length.
-  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'malformed-json',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: () => requestRefusal('malformed-json', { problem: 'its length is not as announced' }),
   // The client disconnected while sending the body. It is not a defect of the fake.
-  ECONNRESET: 'malformed-json'
+  ECONNRESET: () => requestRefusal('malformed-json', { problem: 'it is cut off' })
 }
 
 /** Headers of a status, also for faults. @see RFC 9110, sections 10.2.3 and 11.6.1 */
@@ -55,33 +54,61 @@ export const bodiless: ReadonlySet<number> = new Set([204, 205, 304])
  * the rest of the body.
  */
 export const errorHandler = fp<ErrorHandlerOptions>(async (scope, { overrides = {} }) => {
-  const answers = Object.fromEntries(Object.entries(overrides).map(([reason, { headers, ...answer }]) =>
-    [reason, { ...answer, headers: inLowerCase(headers) }]))
-  const removeType = typeRemover(scope, Object.values(answers))
+  const answerTo = createAnswers(overrides)
+  const removeType = typeRemover(scope, Object.values(overrides))
 
   scope.decorateRequest('errorText')
   scope.setErrorHandler((error: Error, request, reply) => {
-    const { reason, row, values, headers, replacement } = toRefusal(error, request.log)
-    const answer = answers[reason] ?? { ...row, headers: {} }
-    const status = replacement?.status ?? answer.status
+    const { method, originalUrl, log } = request
     // Any text may name the request, for example the text of Express for an unknown path.
-    const named = { method: request.method, path: pathOf(request.originalUrl), ...values }
-    const text = replacement?.error ?? fillIn(answer.error, named)
+    const named = { method, path: pathOf(originalUrl) }
+    const { reason, status, text, headers } = answerTo(toRefusal(error, log), named)
     request.errorText = text
-    setHeaders(reply.code(status).removeHeader('connection'), {
-      ...jsonHeader,
-      ...statusHeaders[status],
-      ...headers,
-      ...filled(answer.headers, values),
-      ...replacement?.headers,
-      [reasonHeader]: reason
-    })
+    setHeaders(reply.code(status).removeHeader('connection'), headers)
     if (!reply.hasHeader('content-type')) removeType(reply)
     const body = bodiless.has(status) ? undefined : JSON.stringify({ error: text })
     if (reason === 'internal-error') sendPastHooks(reply, body as string)
     else reply.send(body)
   })
 }, { name: 'error-handler' })
+
+/** The response to a refusal. */
+export interface Answer {
+  reason: string
+  status: number
+  text: string
+  /** By name in lower case; null removes a header. */
+  headers: ResponseOverride['headers']
+}
+
+/**
+ * Create the function that returns the response to a refusal.
+ *
+ * @returns a function of the refusal, and of further values for its text
+ */
+export function createAnswers (
+  overrides: Record<string, ResponseOverride>
+): (refusal: RefusalError, named?: Record<string, string>) => Answer {
+  const answers = Object.fromEntries(Object.entries(overrides).map(([reason, { headers, ...answer }]) =>
+    [reason, { ...answer, headers: inLowerCase(headers) }]))
+  return ({ reason, row, values, headers, replacement }, named) => {
+    const answer = answers[reason] ?? { ...row, headers: {} }
+    const status = replacement?.status ?? answer.status
+    return {
+      reason,
+      status,
+      text: replacement?.error ?? fillIn(answer.error, { ...named, ...values }),
+      headers: {
+        ...jsonHeader,
+        ...statusHeaders[status],
+        ...headers,
+        ...filled(answer.headers, values),
+        ...replacement?.headers,
+        [reasonHeader]: reason
+      }
+    }
+  }
+}
 
 function inLowerCase (headers: ResponseOverride['headers']): ResponseOverride['headers'] {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]))
@@ -101,9 +128,9 @@ function setHeaders (reply: FastifyReply, headers: ResponseOverride['headers']):
 }
 
 /** Create a function that removes the content type of a response. Fastify sets one late, so a hook has to remove it. */
-function typeRemover (scope: FastifyInstance, answers: ResponseOverride[]): (reply: FastifyReply) => void {
+function typeRemover (scope: FastifyInstance, overrides: ResponseOverride[]): (reply: FastifyReply) => void {
   const untyped = new WeakSet<FastifyReply>()
-  if (answers.some(({ headers }) => headers['content-type'] === null)) {
+  if (overrides.some(({ headers }) => inLowerCase(headers)['content-type'] === null)) {
     scope.addHook('onSend', (_request, reply, payload, next) => {
       if (untyped.has(reply)) reply.removeHeader('content-type')
       next(null, payload)
@@ -116,8 +143,8 @@ function typeRemover (scope: FastifyInstance, answers: ResponseOverride[]): (rep
 export function toRefusal (error: Error, log: FastifyBaseLogger): RefusalError {
   if (error instanceof RefusalError) return error
   // A handler can throw anything, even null.
-  const reason = frameworkReasons[(error as FastifyError | null)?.code ?? '']
-  if (reason) return requestRefusal(reason)
+  const refuse = frameworkRefusals[(error as FastifyError | null)?.code ?? '']
+  if (refuse) return refuse()
   logDefect(log, error)
   return requestRefusal('internal-error')
 }

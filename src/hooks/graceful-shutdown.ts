@@ -11,6 +11,11 @@ import { clearTimeout, setTimeout } from '../values/real-timers.ts'
 import { createSubscribers, type Subscribers } from '../world/subscribers.ts'
 
 declare module 'fastify' {
+  interface FastifyInstance {
+    /** The responses that are not closed yet, in the order of their requests. */
+    openResponses: () => Iterable<FastifyReply['raw']>
+  }
+
   interface FastifyReply {
     /** Sets how the shutdown ends a long-lived response. */
     endAtClose: (end: () => void) => void
@@ -62,6 +67,7 @@ export function createShutdown (app: FastifyInstance): Shutdown {
 
 /** Shut an application down gracefully when it is closed. */
 export const gracefulShutdown = fp<{ shutdown: Shutdown }>(async (app, { shutdown: { open, begin } }) => {
+  app.decorate('openResponses', () => open.keys())
   app.decorateReply('endAtClose', function (this: FastifyReply, end: () => void) {
     if (open.has(this.raw)) open.set(this.raw, end)
   })

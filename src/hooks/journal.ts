@@ -7,6 +7,7 @@ import { toIso } from '../values/instant.ts'
 import { fingerprint, type Redact } from '../world/fingerprint.ts'
 import type { Entry } from '../world/journal-schema.ts'
 import type { Ending } from './on-response-closed.ts'
+import { readCredential } from './principal.ts'
 import { pathOf } from './request-path.ts'
 
 export interface JournalOptions {
@@ -39,12 +40,13 @@ export const journal = fp<JournalOptions>(async (scope, { worlds, redact: shared
 }, { name: 'journal', dependencies: ['on-response-closed', 'request-context', 'principal', 'secrets'] })
 
 /** The shortest credential that is looked for in the rest of its request. A shorter one may be part of any word. */
-const shortestCredential = /\S{8,}$/
+const shortestCredential = 8
 
 /** Add the credential of a request that opens nothing: it may be the key of another server. */
 function redactionFor ({ principal, headers: { authorization = '' } }: FastifyRequest, redact: Redact): Redact {
-  const [credential] = principal.kind === 'none' ? shortestCredential.exec(authorization) ?? [] : []
-  return credential === undefined ? redact : redact.also(credential)
+  if (principal.kind !== 'none') return redact
+  const credential = readCredential(authorization)?.credential ?? /\S*$/.exec(authorization)?.[0] as string
+  return credential.length < shortestCredential ? redact : redact.also(credential)
 }
 
 /** A request that has ended. */
@@ -115,7 +117,7 @@ function write (
   ReturnType<typeof factsOf>,
   redact: Redact
 ): Entry {
-  const { key, tokens, minted } = secrets()
+  const { scheme, key, tokens, minted } = secrets()
   const text = (given: string) => redact.text(given).slice(0, longestText)
   return {
     id,
@@ -124,6 +126,7 @@ function write (
     path: redact.path(path).slice(0, longestText),
     query: query === '' ? null : redact.path(query).slice(0, longestSent),
     body: body === '' ? null : redact.body(body).slice(0, longestSent),
+    scheme,
     status,
     reason,
     error: error === null ? null : text(error),

@@ -1,7 +1,7 @@
 /** Probes of refusals that any request may meet: credentials, paths, methods, `Accept`, bodies, limits. */
 import { tokenOfDeactivated } from '../resources/end-users/probes.ts'
 import {
-  asked, InconclusiveError, isGood, never, onlyFakes, row, told, type ProbeClient, type ProbeRow
+  asked, InconclusiveError, isGood, never, onlyFakes, propertiesOf, row, told, type ProbeClient, type ProbeRow
 } from '../resources/probe.ts'
 import { acceptsOrder } from '../resources/orders/probes.ts'
 import { notEmulatedExamples } from '../resources/not-emulated.ts'
@@ -35,14 +35,26 @@ const bodies: Array<[title: string, body: unknown]> = [
   ['a list instead of an object', []]
 ]
 
+/** Tell whether a list with this Authorization header is refused with 401. */
+const acceptance = (title: string, headerOf: (key: string) => string) => told(title, ['key'], async (client) => {
+  const answer = await withHeader(headerOf(client.keyHeader.slice('Bearer '.length)))(client)
+  if (answer.status === 401) return 'refuse'
+  if (!isGood(answer) && !('error' in propertiesOf(answer))) throw new InconclusiveError('its answer is not that of an API')
+  return 'accept'
+})
+
 export const requestProbes = {
+  'malformed-request': never('no HTTP client sends it'),
+  'headers-too-large': onlyFakes('20 kB are too much to send to a real server', 'a path of 20 kB', ['key'],
+    async ({ byKey }) => await byKey('GET', `${nowhere}/${'a'.repeat(20_000)}`)),
+  'request-timeout': never('it takes a minute'),
   'missing-credentials': row(
     asked('a list, without credentials', [], withHeader(null)),
     asked("a user's route, without credentials", [], get(ofUser, null))
   ),
   'malformed-credentials': row(
     asked('Bearer without a credential', [], withHeader('Bearer ')),
-    asked('Basic instead of Bearer', [], withHeader('Basic ZmFrZS1zZm94OnZlcmlmeQ=='))
+    asked('Basic with a password', [], withHeader('Basic ZmFrZS1zZm94OnZlcmlmeQ=='))
   ),
   'unknown-key': row(
     asked('Bearer undefined', [], withHeader('Bearer undefined')),
@@ -97,6 +109,19 @@ export const requestProbes = {
     await acceptsOrder(client, { amount: null }) ? 'absent' : 'refuse'),
   'empty-parameters': told('a list of orders, with an empty limit', ['key', 'user'], async (client) =>
     isGood(await client.byToken(await client.token(), 'GET', '/v1/orders?limit=')) ? 'absent' : 'keep'),
+  'basic-credentials': acceptance('a list, with Basic and the key', (key) => `Basic ${Buffer.from(`${key}:`).toString('base64')}`),
+  'bare-credentials': acceptance('a list, with the key alone', (key) => key),
+  'bank-accounts-401': never('no endpoint of bank accounts is emulated'),
+  'unsupported-encoding': row(
+    asked('a coded body', ['key'], async ({ keyHeader, send }) => await send({
+      method: 'POST', path: tokensPath, authorization: keyHeader, body: '{"data":[]}', headers: { 'content-encoding': 'gzip' }
+    }))
+  ),
+  'form-bodies': told('a list, as a form', ['key', 'user'], async ({ keyHeader, send, userIds: [id] }) => {
+    const body = `data[]=${encodeURIComponent(id as string)}`
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+    return isGood(await send({ method: 'POST', path: tokensPath, authorization: keyHeader, body, headers })) ? 'read' : 'refuse'
+  }),
   'body-too-large': onlyFakes('8 MiB are too much to send to a real server', 'a body of more than 8 MiB', ['key'],
     async ({ keyHeader, send }) => {
       const padding = ' '.repeat(bodyLimit)

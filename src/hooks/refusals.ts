@@ -3,9 +3,22 @@ import { byKey, freshUser, type Provocation, type RequestExample, unauthenticate
 import { notEmulatedExamples } from '../resources/not-emulated.ts'
 import { defineRefusals, refusalsOf, textOnly, undocumented } from '../resources/refusal.ts'
 import { tokensPath } from '../resources/user-tokens/examples.ts'
+import { maxDepth } from '../values/payload.ts'
 
 /** The page of sFOX's documentation that lists the statuses of errors. */
 const errorTable = 'sFOX API docs, table of error statuses'
+
+/** The pages that show a 401 with its text. */
+const pagesOf401 = 'fee rates, volume and DDQ upload'
+const documented401 = `sFOX API docs, ${pagesOf401}`
+
+/** The text of every 401. The reason tells the cause. */
+const invalidToken = 'invalid token. check authorization header.'
+
+/** The open question of a 401 for an invalid credential, and of one for another cause. */
+const textElsewhere = `Status and text are documented for ${pagesOf401}. That other routes have the same text is inferred.`
+const textInferred = `The text is documented for an invalid token on ${pagesOf401}; for this cause and other routes it is inferred.`
+const statusOf401 = 'The status is documented for a missing or incorrect key.'
 
 /** The largest request body, in bytes. */
 export const bodyLimit = 8 * 1024 * 1024
@@ -16,12 +29,33 @@ const post = (path: string, authorization: string | null, rest: Partial<RequestE
 
 /** The refusals, by reason. */
 export const requestRefusals = defineRefusals({
+  'malformed-request': {
+    status: 400,
+    error: 'The request is not valid HTTP: {problem}.',
+    when: 'the HTTP parser refuses the request, its Host header is missing, or its method is CONNECT; the connection is closed',
+    source: undocumented,
+    why: '400 is documented for malformed requests; that invalid HTTP is malformed is our reading.'
+  },
+  'headers-too-large': {
+    status: 431,
+    error: 'The request line and the headers are larger than 16 KiB.',
+    when: 'the request line and the headers are larger than 16 KiB; the connection is closed',
+    source: undocumented,
+    why: 'No limit is documented; 431 is the HTTP status for it (RFC 6585, section 5).'
+  },
+  'request-timeout': {
+    status: 408,
+    error: 'The request was not complete in time: its headers within {headers}, its body within {whole}.',
+    when: 'the headers or the body do not arrive in time; the connection is closed',
+    source: undocumented,
+    why: 'No timeout is documented; 408 is the HTTP status for it (RFC 9110, section 15.5.9).'
+  },
   'malformed-url': {
     status: 400,
-    error: 'The path cannot be decoded: each "%" must begin a valid UTF-8 escape, for example %20.',
-    when: 'the path has a percent escape that cannot be decoded',
+    error: 'The path or the query cannot be decoded: each "%" must begin a valid UTF-8 escape, for example %20.',
+    when: 'the path or the query has a percent escape that cannot be decoded',
     source: undocumented,
-    why: '400 is documented for malformed requests; that an undecodable path is malformed is our reading.',
+    why: '400 is documented for malformed requests; that an undecodable path or query is malformed is our reading.',
     provoke: post(`${tokensPath}/%zz`, withKey)
   },
   'rate-limited': {
@@ -61,50 +95,50 @@ export const requestRefusals = defineRefusals({
   },
   'missing-credentials': {
     status: 401,
-    error: 'The Authorization header is missing; send "Authorization: Bearer <key>".',
+    error: invalidToken,
     when: 'there is no Authorization header',
     source: { status: errorTable, text: null },
-    why: textOnly,
+    why: `${statusOf401} ${textInferred}`,
     provoke: post(tokensPath, null)
   },
   'malformed-credentials': {
     status: 401,
-    error: 'The Authorization header must read "Bearer <key>".',
-    when: 'the Authorization header is not `Bearer` and one credential',
+    error: invalidToken,
+    when: 'the Authorization header is neither `Bearer` and one credential, nor `Basic` with a credential as user name and an empty password, nor one credential alone',
     source: { status: errorTable, text: null },
-    why: textOnly,
+    why: `${statusOf401} ${textInferred}`,
     provoke: post(tokensPath, 'Bearer ')
   },
   'unknown-key': {
     status: 401,
-    error: 'The credential is neither the enterprise key that this fake-sfox was started with nor a user token.',
+    error: invalidToken,
     when: 'the credential is not the enterprise key and does not have the form of a user token',
-    source: { status: errorTable, text: null },
-    why: textOnly,
+    source: { status: errorTable, text: documented401 },
+    why: textElsewhere,
     provoke: post(tokensPath, 'Bearer undefined')
   },
   'unknown-token': {
     status: 401,
-    error: 'This fake-sfox did not mint the user token; mint a new one.',
+    error: invalidToken,
     when: 'the credential has the form of a user token, but this fake did not mint it',
-    source: undocumented,
-    why: '401 is documented for a missing or incorrect key; that a user token counts as a key here is our reading.',
+    source: { status: documented401, text: documented401 },
+    why: textElsewhere,
     provoke: post(tokensPath, `Bearer ${'0'.repeat(64)}`)
   },
   'expired-token': {
     status: 401,
-    error: 'The user token expired at {expires}; mint a new one.',
+    error: invalidToken,
     when: 'the user token has expired',
     source: undocumented,
-    why: '401 is documented for a missing or incorrect key; that an expired user token counts as incorrect is our reading.',
+    why: `${statusOf401} That an expired user token counts as incorrect is our reading. ${textInferred}`,
     provoke: post(tokensPath, 'Bearer {expired_token}')
   },
   'revoked-token': {
     status: 401,
-    error: 'The user token has been revoked.',
+    error: invalidToken,
     when: 'the user token was revoked, or its user was removed through `/_fake` or deactivated',
     source: undocumented,
-    why: '401 is documented for a missing or incorrect key; that a revoked user token counts as incorrect is our reading.',
+    why: `${statusOf401} That a revoked user token counts as incorrect is our reading. ${textInferred}`,
     provoke: { before: freshUser(), ...post(tokensPath, 'Bearer {revoked_token}') }
   },
   'too-many-worlds': {
@@ -139,12 +173,19 @@ export const requestRefusals = defineRefusals({
     why: 'No limit is documented; 413 is the HTTP status for it (RFC 9110, section 15.5.14).',
     provoke: post(tokensPath, withKey, { body: '{"data":[]}', padding: bodyLimit })
   },
+  'unsupported-encoding': {
+    status: 415,
+    error: 'The request body has the coding "{coding}"; send it without Content-Encoding.',
+    when: 'the body has a content coding other than identity, or a transfer coding other than chunked',
+    source: undocumented,
+    why: 'No coding is documented; 415 is the HTTP status for it (RFC 9110, section 15.5.16).'
+  },
   'malformed-json': {
     status: 400,
-    error: 'The request body must be JSON: it is missing, malformed, or has a "__proto__" key.',
-    when: 'a required body is missing, or the body is not JSON or has a `__proto__` key',
+    error: 'The request body must be JSON: {problem}.',
+    when: `a required body is missing, or the body is neither JSON nor a form, is not UTF-8, has more than ${maxDepth} levels, or has a \`__proto__\` key`,
     source: undocumented,
-    why: '400 is documented for malformed requests; that a missing body or a `__proto__` key is malformed is our reading.',
+    why: '400 is documented for malformed requests; that each of these is malformed is our reading.',
     provoke: post(tokensPath, withKey, { body: '{"data":[' })
   },
   fault: {

@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify'
 import type { Logger } from 'pino'
 import { reasonHeader } from '../resources/refusal.ts'
 import type { Redact } from '../world/fingerprint.ts'
+import { pathOf } from './request-path.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -25,7 +26,7 @@ export const requestLog = fp<RequestLogOptions>(async (app, { log, redact }) => 
     reply.whenClosed(({ finished, duration }) => {
       log.info({
         method: request.method,
-        path: redact.path(request.originalUrl.split('?', 1)[0] as string),
+        path: redact.path(pathOf(request.originalUrl)),
         status: finished ? reply.statusCode : null,
         reason: reply.getHeader(reasonHeader),
         ms: duration,

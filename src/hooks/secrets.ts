@@ -4,13 +4,15 @@ import type { FastifyRequest } from 'fastify'
 import { isTokenShaped } from '../resources/user-tokens/seal.ts'
 import type { Minted } from '../resources/user-tokens/state.ts'
 import { fingerprint } from '../world/fingerprint.ts'
-import { readBearer } from './principal.ts'
+import { readCredential, type Scheme } from './principal.ts'
 
 /** How many minted tokens of one request are listed. */
 const listedTokens = 20
 
 /** The secrets of a request as fingerprints. */
 export interface Secrets {
+  /** How the credential was sent; null for none. */
+  scheme: Scheme | null
   /** The credential, if it does not have the form of a token; null for none. */
   key: string | null
   /** The credential, if it has the form of a token, then the first tokens that were minted. */
@@ -45,13 +47,16 @@ function createSecrets ({ headers: { authorization = '' }, principal, minted = [
   const isKey = principal?.kind === 'enterprise'
   const first = minted.slice(0, listedTokens)
   let named: Secrets | undefined
-  return () => (named ??= describeSecrets(readBearer(authorization), isKey, first))
+  return () => (named ??= describeSecrets(readCredential(authorization), isKey, first))
 }
 
-function describeSecrets (credential: string | undefined, isKey: boolean, firstMinted: readonly Minted[]): Secrets {
+function describeSecrets (
+  read: ReturnType<typeof readCredential>, isKey: boolean, firstMinted: readonly Minted[]
+): Secrets {
+  const { scheme = null, credential } = read ?? {}
   const isToken = credential !== undefined && !isKey && isTokenShaped(credential)
   const minted = firstMinted.map((one) => ({ ...one, token: fingerprint(one.token) }))
   const tokens = minted.map(({ token }) => token)
   if (isToken) tokens.unshift(fingerprint(credential))
-  return { key: credential !== undefined && !isToken ? fingerprint(credential) : null, tokens, minted }
+  return { scheme, key: credential !== undefined && !isToken ? fingerprint(credential) : null, tokens, minted }
 }

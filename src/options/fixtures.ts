@@ -12,6 +12,7 @@ import { faultRoutes } from '../vendor/fault-routes.ts'
 import { ObservationSchema } from '../vendor/observation.ts'
 import { hasForbiddenBody, StubSchema } from '../vendor/stubs.ts'
 import { UserSchema } from '../resources/end-users/record.ts'
+import { isDeep, maxDepth } from '../values/payload.ts'
 import { createValidator, pointerTo, type Problem } from '../values/validator.ts'
 
 /** Schema of a fixtures file. `fixtures/schema.json` is generated from it. */
@@ -45,6 +46,7 @@ export type Fixtures = Static<typeof FixturesSchema>
 export function readFixtures (source: string | object | undefined): Fixtures {
   if (source === undefined) return {}
   const [name, value] = typeof source === 'string' ? [source, readJson(source)] : ['fixtures', source]
+  if (isDeep(value)) throw new OptionError(`${name}: it has more than ${maxDepth} levels of arrays and objects`)
   const problem = createValidator()(FixturesSchema)(value) ??
     findRepeatedUser(value as Fixtures) ?? findBadStub(value as Fixtures) ??
     findImpossibleFault(value as Fixtures) ?? findBareObservation(value as Fixtures)

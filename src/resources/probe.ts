@@ -11,8 +11,10 @@ export interface Sent {
   /** The Authorization header; null for none. */
   authorization: string | null
   accept?: string
-  /** Sent as JSON. */
+  /** Sent as JSON, unless the headers say otherwise. */
   body?: string
+  /** Additional headers, with names in lower case. */
+  headers?: Record<string, string>
   /** True to compare a 429 instead of waiting and repeating the request. */
   accepts429?: boolean
 }

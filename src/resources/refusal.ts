@@ -69,9 +69,9 @@ export type CreateRefusal<Rows> = <Reason extends keyof Rows & string>(
   reason: Reason, ...values: [...Values<Rows[Reason]>, headers?: Record<string, string>]
 ) => RefusalError
 
-/** The response of a fault, which replaces that of a row. The names of headers are in lower case. */
+/** The response of a fault, or a text, which replaces that of a row. The names of headers are in lower case. */
 export interface Replacement {
-  status: number
+  status?: number
   error: string | undefined
   headers: Record<string, string>
 }

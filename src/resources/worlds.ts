@@ -27,6 +27,8 @@ export interface Worlds {
    * the capacity limit is reached.
    */
   forKey: (presented: string) => WorldState | 'full' | undefined
+  /** Return true if a presented key opens no world because its world name is invalid. */
+  isMisnamed: (presented: string) => boolean
   /** Open a presented token. Return undefined if it does not have the format of a token. */
   openToken: (presented: string) => OpenedToken | undefined
   /** Return the next id of the journal. Ids keep growing across resets. */
@@ -85,6 +87,7 @@ export function createWorlds (
       if (name === undefined) return undefined
       return worlds.get(name)?.world ?? (worlds.size < capacityLimits.worlds.maximum ? create(name) : 'full')
     },
+    isMisnamed: keys.isMisnamed,
     openToken (presented) {
       if (!isTokenShaped(presented)) return undefined
       const content = seal.open(presented)

@@ -12,6 +12,7 @@ import { control } from '../control/scope.ts'
 import { createShutdown, gracefulShutdown } from '../hooks/graceful-shutdown.ts'
 import { routerOptions } from '../hooks/not-found.ts'
 import { onResponseClosed } from '../hooks/on-response-closed.ts'
+import { createConnectionRefuser, refuseTunnels } from '../hooks/parser-refusals.ts'
 import { bodyLimit } from '../hooks/refusals.ts'
 import { requestLog } from '../hooks/request-log.ts'
 import { rewriteUrl } from '../hooks/request-path.ts'
@@ -20,8 +21,9 @@ import { readFixtures } from '../options/fixtures.ts'
 import { resolveConfig } from '../options/resolve.ts'
 import type { Config, FakeSfoxOptions } from '../options/table.ts'
 import { createWorlds, type Worlds } from '../resources/worlds.ts'
+import { version } from '../package.ts'
 import { toIso } from '../values/instant.ts'
-import { assume } from '../vendor/assumptions.ts'
+import { assume, refusalOverrides } from '../vendor/assumptions.ts'
 import { catalogue } from '../vendor/catalogue.ts'
 import { faultRoutes } from '../vendor/fault-routes.ts'
 import { openapiDocument, vendorOperations } from '../vendor/openapi.ts'
@@ -110,9 +112,13 @@ export function buildApp (config: Config): BuiltApp {
     openapi: () => openapiDocument([...controlOperations(), ...vendorOperations(assumptions, stubs)])
   }
 
+  const refuseConnection = createConnectionRefuser({
+    log, clock: () => worlds.default.clock, overrides: refusalOverrides(assumptions), marks: { 'x-fake-sfox': version }
+  })
   const app = fastify({
     ...frameworkLogging,
     bodyLimit,
+    clientErrorHandler: refuseConnection,
     schemaController: { compilersFactory },
     routerOptions,
     return503OnClosing: false,
@@ -127,6 +133,7 @@ export function buildApp (config: Config): BuiltApp {
 
   app.register(onResponseClosed)
   app.register(gracefulShutdown, { shutdown })
+  app.register(refuseTunnels, { refuseConnection })
   app.register(secrets)
   if (log) app.register(requestLog, { log, redact })
   app.register(control, { prefix: '/_fake', allowHost: config.allowHost, fake, enter })
@@ -138,7 +145,8 @@ export function buildApp (config: Config): BuiltApp {
 
 /** Create a single server. For `localhost`, Fastify creates two, and only one of them can be closed early. */
 function createHttpServer (handle: RequestListener, tls: Tls | undefined): Server {
-  const options = { ...timeouts, ...tls }
+  // hooks/request-path.ts refuses requests without a Host header in the vendor's form.
+  const options = { ...timeouts, ...tls, requireHostHeader: false }
   const server = tls ? createTlsServer(options, handle) : createServer(options, handle)
   // Ignore unknown expectations (RFC 9110, section 10.1.1); Node would respond with a bare 417.
   server.on('checkExpectation', handle)

@@ -3,9 +3,11 @@
  * The behaviour, the schema of a fixtures file's `assumptions` and docs/reference/fidelity.md derive from it.
  */
 import { Type, type Static } from '@sinclair/typebox'
+import type { ResponseOverride } from '../hooks/error-handler.ts'
 import { requestRefusals } from '../hooks/refusals.ts'
 import { defineAssumptions, type AssumptionRow, type ValuesOf } from '../resources/assumption.ts'
 import { resourceAssumptions, resourceRefusals } from '../resources/index.ts'
+import { pick } from '../resources/refusal.ts'
 import { Headers } from '../values/headers.ts'
 import { StringEnum } from '../values/schemas.ts'
 import type { Observation } from './observation.ts'
@@ -41,6 +43,30 @@ const requestAssumptions = defineAssumptions({
     default: 'absent',
     why: 'The meaning of an empty query parameter (`?limit=`) is not documented; clients send some. `absent`: as if the ' +
       'parameter were absent. `keep`: it is checked like any other value.'
+  },
+  'basic-credentials': {
+    schema: StringEnum(['accept', 'refuse']),
+    default: 'accept',
+    why: 'HTTP Basic with the credential as user name and an empty password was documented earlier, and is still sent. ' +
+      '`refuse` answers `malformed-credentials`.'
+  },
+  'bare-credentials': {
+    schema: StringEnum(['accept', 'refuse']),
+    default: 'accept',
+    why: 'An Authorization header that is the credential alone stood in samples that were documented earlier. ' +
+      '`refuse` answers `malformed-credentials`.'
+  },
+  'form-bodies': {
+    schema: StringEnum(['read', 'refuse']),
+    default: 'read',
+    why: 'Form-encoded bodies were documented earlier, and are still sent. A body is read as a form where its content type ' +
+      'says so and its text is not JSON. `refuse` answers `malformed-json`.'
+  },
+  'bank-accounts-401': {
+    schema: Type.String({ minLength: 1 }),
+    default: 'user lookup failed',
+    why: 'The text of a 401 is documented for an invalid user token on the page of the Plaid processors. ' +
+      'That all paths below `/v1/bank-accounts/` have it, for every cause, is inferred.'
   }
 })
 
@@ -108,4 +134,9 @@ export function assume (overrides: AssumptionOverrides = {}): AllAssumptions {
 function override (value: unknown, given: unknown): unknown {
   const isPlain = typeof value === 'object' && value !== null && !Array.isArray(value)
   return isPlain ? { ...value, ...given as object } : given
+}
+
+/** Return the values in force of the refusals, by reason. */
+export function refusalOverrides (assumptions: AllAssumptions): Record<Reason, ResponseOverride> {
+  return pick(assumptions, ...reasons)
 }

@@ -25,7 +25,7 @@ import { notEmulated } from '../resources/not-emulated.ts'
 import { wrongPaths } from '../resources/wrong-paths.ts'
 import type { Worlds } from '../resources/worlds.ts'
 import type { Redact } from '../world/fingerprint.ts'
-import { reasons, type AllAssumptions } from './assumptions.ts'
+import { refusalOverrides, type AllAssumptions } from './assumptions.ts'
 import { mount } from './mount.ts'
 import { stubRoutes, type Stub } from './stubs.ts'
 
@@ -44,10 +44,15 @@ export const vendor: FastifyPluginAsync<VendorOptions> = async (scope, { assumpt
     next()
   })
   scope.register(cors)
-  scope.register(errorHandler, {
-    overrides: Object.fromEntries(reasons.map((reason) => [reason, assumptions[reason]]))
+  scope.register(errorHandler, { overrides: refusalOverrides(assumptions) })
+  scope.register(principal, {
+    worlds,
+    schemes: {
+      bearer: true,
+      basic: assumptions['basic-credentials'] === 'accept',
+      bare: assumptions['bare-credentials'] === 'accept'
+    }
   })
-  scope.register(principal, { worlds })
   scope.register(date)
   scope.register(requestContext)
   scope.register(journal, { worlds, redact })
@@ -56,9 +61,9 @@ export const vendor: FastifyPluginAsync<VendorOptions> = async (scope, { assumpt
   const others = notEmulated.filter((one) => !stubs.some((stub) => isSameEndpoint(stub, one)))
   const served = [...endpoints, ...stubs]
   scope.register(notFound, { notEmulated: others, wrongPaths })
-  scope.register(credentials)
+  scope.register(credentials, { texts: { '/v1/bank-accounts/': assumptions['bank-accounts-401'] } })
   scope.register(accept)
-  scope.register(body)
+  scope.register(body, { forms: assumptions['form-bodies'] === 'read' })
   scope.register(answerFaults)
   scope.register(faults)
   scope.register(validation, {

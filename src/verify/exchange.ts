@@ -40,7 +40,7 @@ export async function exchange (route: Route, sent: Sent): Promise<Answer> {
 }
 
 async function converse ({ target, lookup }: Route, sent: Sent, signal: AbortSignal): Promise<Answer> {
-  const { method, path, authorization, accept = 'application/json', body } = sent
+  const { method, path, authorization, accept = 'application/json', body, headers: more } = sent
   const send = target.origin.startsWith('https:') ? requestByTls : requestByHttp
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     send(target.origin, {
@@ -51,7 +51,8 @@ async function converse ({ target, lookup }: Route, sent: Sent, signal: AbortSig
         // "close" would make a server that refuses a long body close the connection before it has read the body.
         connection: 'keep-alive',
         ...(authorization !== null && { authorization }),
-        ...(body !== undefined && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) })
+        ...(body !== undefined && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }),
+        ...more
       },
       // A connection that is kept may be closed just when it is used again, which would look like a cut answer.
       agent: false,

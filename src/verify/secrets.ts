@@ -41,10 +41,12 @@ export function createSecrets (given: string[]): Secrets {
 
 function formsOf (secret: string): string[] {
   const bytes = Buffer.from(secret)
+  // As HTTP Basic sends it, with an empty password.
+  const basic = Buffer.from(`${secret}:`).toString('base64')
   const encoded = secret.length < minLength
     ? []
     : [
-        encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), bytes.toString('base64').replace(/=+$/, ''), bytes.toString('base64url')
+        encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1), bytes.toString('base64').replace(/=+$/, ''), bytes.toString('base64url'), basic
       ]
   return [secret, ...encoded].map((form) => form.toLowerCase())
 }

@@ -1,6 +1,6 @@
 /** Define the schemas of the journal of requests to the vendor's API. */
 import { Type, type Static } from '@sinclair/typebox'
-import { Duration, Nullable, TextSchema, UserIdSchema } from '../values/schemas.ts'
+import { Duration, Nullable, StringEnum, TextSchema, UserIdSchema } from '../values/schemas.ts'
 import { PathPatternSchema } from './path-pattern.ts'
 
 /** The longest timeout of a wait, in ms of real time. */
@@ -19,6 +19,7 @@ export const EntrySchema = Type.Object({
   path: Type.String({ description: 'without the query; secrets are replaced with fingerprints' }),
   query: Nullable(Type.String({ description: 'as sent, without the question mark, cut at 2,000 characters; null if there is none' })),
   body: Nullable(Type.String({ description: 'as sent, cut at 2,000 characters; null if there is none, or it was not read' })),
+  scheme: Nullable(StringEnum(['bearer', 'basic', 'bare'], { description: 'how the credential was sent; null for none' })),
   status: Nullable(Type.Integer({ description: 'null if the connection was closed before a response' })),
   reason: Nullable(Type.String({ description: 'x-fake-sfox-reason of a refusal' })),
   error: Nullable(Type.String({ description: 'text of the error in the response' })),

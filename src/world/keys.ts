@@ -11,12 +11,17 @@ export const defaultWorld = ''
 /** The pattern of world names. */
 export const worldNamePattern = '[A-Za-z0-9._-]{1,64}'
 
+/** The same in words. */
+export const worldNameRule = '1 to 64 characters of A-Z a-z 0-9 . _ -'
+
 const worldName = new RegExp(`^${worldNamePattern}$`)
 
 /** Compare presented keys with the configured one. */
 export interface Keys {
   /** Return the name of the world that the presented key opens; undefined if it opens none. */
   worldNameFor: (presented: string) => string | undefined
+  /** Return true if the presented key is the configured one with an invalid world name. */
+  isMisnamed: (presented: string) => boolean
 }
 
 /**
@@ -45,7 +50,8 @@ export function createKeys (key: string): Keys {
       const name = compare(presented)
       if (name !== undefined && names.size < capacityLimits.worlds.maximum) names.set(presented, name)
       return name
-    }
+    },
+    isMisnamed: (presented) => matches(presented.slice(0, Math.max(presented.lastIndexOf('~'), 0)))
   }
 }
 
@@ -56,7 +62,7 @@ export function createKeys (key: string): Keys {
  */
 export function worldKey (key: string, name: string): string {
   if (typeof name !== 'string' || !worldName.test(name)) {
-    throw new RangeError(`world name ${JSON.stringify(name)} must be 1 to 64 characters of A-Z a-z 0-9 . _ -`)
+    throw new RangeError(`world name ${JSON.stringify(name)} must be ${worldNameRule}`)
   }
   return `${key}~${name}`
 }

@@ -80,15 +80,18 @@ t.test('a page of another origin can mint, but cannot use the control routes', i
   const { port } = server.address() as AddressInfo
   const page = await visit(t, `http://localhost:${port}/`, { refusals: true })
   const headers = { authorization, 'content-type': 'application/json' }
-  const ask = async (method: string, path: string, body?: string) => await page.evaluate(async ({ url, ...how }) => {
+  interface How { headers?: Record<string, string>, credentials?: 'include' | 'omit' }
+  const ask = async (
+    method: string, path: string, body?: string, how: How = { headers }
+  ) => await page.evaluate(async ({ url, ...how }) => {
     try {
       const answer = await fetch(url, how)
-      return [answer.status, answer.headers.get('x-fake-sfox') !== null, answer.headers.get('x-fake-sfox-reason'),
+      return [answer.status, answer.headers.get('x-fake-sfox') !== null && answer.headers.get('date') !== null, answer.headers.get('x-fake-sfox-reason'),
         answer.headers.get('retry-after'), (await answer.text()).slice(0, 9)]
     } catch (error) {
       return (error as Error).name
     }
-  }, { url: sfox.url + path, headers, method, ...(body !== undefined && { body }) })
+  }, { url: sfox.url + path, method, ...how, ...(body !== undefined && { body }) })
 
   const list = '/v1/enterprise/user-tokens'
   t.strictSame(await ask('POST', list, '{"data":["a"]}'), [201, true, null, null, '{"data":[{'.slice(0, 9)])
@@ -96,11 +99,16 @@ t.test('a page of another origin can mint, but cannot use the control routes', i
   t.strictSame(await ask('POST', list, '{"data":[]}'), [400, true, 'invalid-body', null, '{"error":'])
   t.strictSame(await ask('POST', `${list}/fake:rate-limited`), [429, true, 'rate-limited', '60', '{"error":'])
   t.strictSame(await ask('DELETE', list), [405, true, 'method-not-allowed', null, '{"error":'])
+  for (const credentials of ['include', 'omit'] as const) {
+    t.strictSame(await ask('POST', `${list}/a`, undefined, { headers, credentials }), [201, true, null, null, '{"data":{"'.slice(0, 9)])
+    t.strictSame(await ask('GET', '/v1/user/balance', undefined, { credentials }), [401, true, 'missing-credentials', null, '{"error":'])
+  }
+  t.strictSame(await ask('GET', `/v1/${'a'.repeat(20_000)}`, undefined, {}), [431, true, 'headers-too-large', null, '{"error":'])
   for (const [method, path, body] of [
     ['GET', '/_fake/clock'], ['PUT', '/_fake/clock', '{"frozen":true}'], ['POST', '/_fake/reset'], ['GET', '/_fake/requests'],
     ['GET', '/_fake'], ['GET', '/_fake/events'], ['GET', '/'], ['GET', '/_fake/page/page.js']
   ] as const) t.equal(await ask(method, path, body), 'TypeError', `${method} ${path}`)
-  t.equal((await sfox.requests.list()).length, 5, 'nothing was reset, and no preflight was journalled')
+  t.equal((await sfox.requests.list()).length, 9, 'nothing was reset, and no preflight was journalled')
   t.not((await page.evaluate(async (url) => {
     const frame = document.createElement('iframe')
     frame.src = url

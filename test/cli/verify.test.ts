@@ -26,7 +26,7 @@ t.test('exits with 1 if something differs', async (t) => {
   const save = join(t.testdir(), 'seen.json')
   const { exit, lines } = verify(t, url, ['--key', key, '--save', save])
   t.equal((await exit).code, 1)
-  t.match(lines.find((line) => line.startsWith('| differs')), /^\| differs +\| unknown-key +\| Bearer undefined +\| text: "no", the fake: "The credential is /)
+  t.match(lines.find((line) => line.startsWith('| differs')), /^\| differs +\| unknown-key +\| Bearer undefined +\| text: "no", the fake: "invalid token\. /)
   t.match(JSON.parse(readFileSync(save, 'utf8')), { observed: { 'unknown-key': { host: new URL(url).host } } })
 })
 

@@ -23,14 +23,13 @@ const needsIds = `Invalid request body: /data ${oneId}`
 const needsData = `Invalid request body: /data is required; it ${oneId}`
 const emptyId = 'Invalid request body: /data/1 must be a non-empty string.'
 const noObject = 'Invalid request body: it must be an object, for example {"data":["user-1"]}.'
-const notJson = 'The request body must be JSON: it is missing, malformed, or has a "__proto__" key.'
-const undecodable = 'The path cannot be decoded: each "%" must begin a valid UTF-8 escape, for example %20.'
+const notJson = (problem: string) => `The request body must be JSON: ${problem}.`
+const undecodable = 'The path or the query cannot be decoded: each "%" must begin a valid UTF-8 escape, for example %20.'
 const noEndpoint = 'There is no endpoint at this path.'
-const noCredentials = 'The Authorization header is missing; send "Authorization: Bearer <key>".'
-const badCredentials = 'The Authorization header must read "Bearer <key>".'
-const otherKey = 'The credential is neither the enterprise key that this fake-sfox was started with nor a user token.'
-const foreignToken = 'This fake-sfox did not mint the user token; mint a new one.'
+const invalidToken = 'invalid token. check authorization header.'
 const notAcceptable = 'Every response is application/json; the Accept header must allow it.'
+const formType = 'application/x-www-form-urlencoded'
+const base64 = (text: string) => Buffer.from(text).toString('base64')
 const challenge = { 'www-authenticate': 'Bearer' }
 
 const malformedUrl = (path: string): RefusalCase =>
@@ -45,16 +44,25 @@ const wrongMethod = (method: string, path = tokensPath): RefusalCase => ({
   call: at(path, { method })
 })
 const malformedCredentials = (value: string): RefusalCase =>
-  ({ reason: 'malformed-credentials', status: 401, error: badCredentials, headers: challenge, call: bearing(value) })
-const unknownKey = (value: string): RefusalCase =>
-  ({ reason: 'unknown-key', status: 401, error: otherKey, headers: challenge, call: bearing(`Bearer ${value}`) })
+  ({ reason: 'malformed-credentials', status: 401, error: invalidToken, headers: challenge, call: bearing(value) })
+const unknownKey = (value: string, scheme = 'Bearer '): RefusalCase =>
+  ({ reason: 'unknown-key', status: 401, error: invalidToken, headers: challenge, call: bearing(scheme + value) })
 const refusedList = (id: string, refused: Pick<RefusalCase, 'reason' | 'status' | 'error' | 'headers'>): RefusalCase[] =>
   [mintList(['a', id]), at(`${tokensPath}/${id}`, { headers: { authorization } })].map((call) => ({ ...refused, call }))
 const unacceptable = (accept: string): RefusalCase => ({
   reason: 'not-acceptable', status: 406, error: notAcceptable, call: withKey({ headers: { authorization, accept } })
 })
-const malformedJson = (body?: string): RefusalCase =>
-  ({ reason: 'malformed-json', status: 400, error: notJson, call: withKey(body === undefined ? {} : { body }) })
+const malformedJson = (problem: string, body?: string): RefusalCase =>
+  ({ reason: 'malformed-json', status: 400, error: notJson(problem), call: withKey(body === undefined ? {} : { body }) })
+const malformedForm = (problem: string, body: string): RefusalCase =>
+  ({ ...malformedJson(problem), call: withKey({ headers: { authorization, 'content-type': formType }, body }) })
+const coded = (coding: string): RefusalCase => ({
+  reason: 'unsupported-encoding',
+  status: 415,
+  error: `The request body has the coding "${coding}"; send it without Content-Encoding.`,
+  headers: { 'accept-encoding': 'identity' },
+  call: withKey({ headers: { authorization, 'content-encoding': coding }, body: '{"data":["a"]}' })
+})
 const invalidBody = (body: unknown, error: string): RefusalCase =>
   ({ reason: 'invalid-body', status: 400, error, call: withKey({ body: JSON.stringify(body) }) })
 
@@ -73,6 +81,10 @@ export const refusalCases: RefusalCase[] = [
   malformedUrl(`${tokensPath}/%zz`),
   malformedUrl(`${tokensPath}/%ff`),
   malformedUrl('/v2/%c3%28'),
+  malformedUrl(`${tokensPath}/jos%e9`),
+  malformedUrl(`${tokensPath}/%ed%a0%80`),
+  malformedUrl('/v1/enterprise/users?accountRole=jos%e9'),
+  malformedUrl('/v1/nope?%zz'),
 
   ...notEmulated.slice(0, 1).map(({ method, path }): RefusalCase => ({
     reason: 'not-emulated',
@@ -97,12 +109,12 @@ export const refusalCases: RefusalCase[] = [
   wrongMethod('GET', `${tokensPath}?x=1`),
   wrongMethod('GET', `${tokensPath}/user-1`),
 
-  { reason: 'missing-credentials', status: 401, error: noCredentials, headers: challenge, call: at(tokensPath) },
-  { reason: 'missing-credentials', status: 401, error: noCredentials, headers: challenge, call: at(`${tokensPath}/a`) },
+  { reason: 'missing-credentials', status: 401, error: invalidToken, headers: challenge, call: at(tokensPath) },
+  { reason: 'missing-credentials', status: 401, error: invalidToken, headers: challenge, call: at(`${tokensPath}/a`) },
   {
     reason: 'missing-credentials',
     status: 401,
-    error: noCredentials,
+    error: invalidToken,
     headers: challenge,
     call: at(tokensPath, { headers: { accept: 'text/html' }, body: '{' })
   },
@@ -110,10 +122,19 @@ export const refusalCases: RefusalCase[] = [
   malformedCredentials(''),
   malformedCredentials('Bearer'),
   malformedCredentials('Bearer '),
-  malformedCredentials(key),
+  malformedCredentials('Basic'),
   malformedCredentials(`Basic ${key}`),
+  malformedCredentials(`Basic ${base64(key)}`),
+  malformedCredentials(`Basic ${base64(`${key}:password`)}`),
+  malformedCredentials(`Basic ${base64(`:${key}`)}`),
+  malformedCredentials(`Basic ${base64(':')}`),
+  malformedCredentials(`Basic ${base64(`${key} :`)}`),
+  malformedCredentials(`Basic ${base64(`${key}:`)} x`),
+  malformedCredentials(`Basic !${base64(`${key}:`)}`),
   malformedCredentials(`Bearer ${key} ${key}`),
-  malformedCredentials(`Bearer${key}`),
+  malformedCredentials(`Bearer Bearer ${key}`),
+  malformedCredentials(`Token ${key}`),
+  malformedCredentials(`${key} ${key}`),
 
   unknownKey('undefined'),
   unknownKey('wrong'),
@@ -121,22 +142,43 @@ export const refusalCases: RefusalCase[] = [
   unknownKey(`${key}~`),
   unknownKey(`${key}~a/b`),
   unknownKey('A'.repeat(64)),
+  unknownKey('undefined', ''),
+  unknownKey(`Bearer${key}`, ''),
+  unknownKey(`${key}~a/b`, ''),
+  ...['undefined', 'wrong', `${key}~a/b`, `${key}:`, 'jos\u00e9'].map((user) => unknownKey(base64(`${user}:`), 'Basic ')),
 
-  { reason: 'unknown-token', status: 401, error: foreignToken, headers: challenge, call: bearing(`Bearer ${'0'.repeat(64)}`) },
+  { reason: 'unknown-token', status: 401, error: invalidToken, headers: challenge, call: bearing(`Bearer ${'0'.repeat(64)}`) },
 
   unacceptable('text/html'),
   unacceptable('application/xml, text/*'),
   unacceptable('application/json;q=0, */*'),
   unacceptable('application/json;charset=utf-8;q=0'),
 
-  malformedJson(),
-  malformedJson(''),
-  malformedJson(' '),
-  malformedJson('{"data":["a"]'),
-  malformedJson('data=a&data=b'),
-  malformedJson('{"data":["a"],"__proto__":{}}'),
-  malformedJson('{"data":["a"],"x":{"__proto__":1}}'),
-  { ...malformedJson('{'), call: at(`${tokensPath}/user-1`, { headers: { authorization }, body: '{' }) },
+  ...['gzip', 'br', 'deflate', 'x-gzip', 'identity, gzip', 'unknown', 'chunked'].map(coded),
+
+  malformedJson('it is missing'),
+  malformedJson('it is missing', ''),
+  malformedJson('it is malformed', ' '),
+  malformedJson('it is malformed', '{"data":["a"]'),
+  malformedJson('it is malformed', 'data=a&data=b'),
+  malformedJson('it is malformed', '\ufeff'),
+  malformedJson('it is malformed', '\ufeff\ufeff{"data":["a"]}'),
+  malformedJson('it is malformed', `{"data":["${'a'.repeat(300)}`),
+  ...['"__proto__"', '"\\u005f_proto__"', '"__pr\\u006Fto__"'].flatMap((name) => [
+    malformedJson('it has a "__proto__" key', `{"data":["a"],${name}:{}}`),
+    malformedJson('it has a "__proto__" key', `{"data":["a"],"x":[{${name}:1}]}`)
+  ]),
+  malformedJson('it has more than 100 levels', '['.repeat(101) + ']'.repeat(101)),
+  malformedJson('it has more than 100 levels', `{"data":["\\"]}",${'{"x":['.repeat(5000)}${']}'.repeat(5000)}]}`),
+  malformedJson('it has more than 100 levels', '['.repeat(5000)),
+  { ...malformedJson('it is malformed', '{'), call: at(`${tokensPath}/user-1`, { headers: { authorization }, body: '{' }) },
+  malformedForm('it is malformed', '{"data":["a"'),
+  malformedForm('it is malformed', ' ["a"'),
+  malformedForm('it has a "__proto__" key', 'data[]=a&__proto__=b'),
+  malformedForm('it has a "__proto__" key', 'data[]=a&__proto__[]=b'),
+  malformedForm('it has a "__proto__" key', '%5f_proto__=b'),
+  malformedForm('it has a percent escape that is not UTF-8', 'data[]=jos%e9'),
+  malformedForm('it has a percent escape that is not UTF-8', '%=a'),
 
   invalidBody({}, needsData),
   invalidBody({ data: [] }, needsIds),

@@ -1,6 +1,6 @@
 import t from 'tap'
 import { controlRoutes } from '../../src/control/routes.ts'
-import { authorization, key, mintToken, start } from '../helper.ts'
+import { authorization, basic, key, mintToken, start } from '../helper.ts'
 
 t.test('refuses requests without the key at each control route that requires it', async (t) => {
   const sfox = await start(t)
@@ -10,7 +10,7 @@ t.test('refuses requests without the key at each control route that requires it'
     .filter(([, { tags, security }]) => tags[0] === 'control' && security.length > 0).map(([method]) => [method.toUpperCase(), path]))
   t.equal(keyed.length, controlRoutes.filter(({ open }) => !open).length)
   for (const [method, path] of keyed as Array<[string, string]>) {
-    for (const credential of [undefined, '', key, `Basic ${key}`, 'Bearer ', 'Bearer wrong', `Bearer ${key}~`, `Bearer ${token}`]) {
+    for (const credential of [undefined, '', key, `Basic ${key}`, basic(key), 'Bearer ', 'Bearer wrong', 'Bearer ~a/b', `Bearer ${token}`]) {
       const headers: Record<string, string> = credential === undefined ? {} : { authorization: credential }
       const answer = await fetch(sfox.url + path, { method, headers })
       t.equal(answer.status, 401, `${method} ${path} ${credential}`)
@@ -19,6 +19,20 @@ t.test('refuses requests without the key at each control route that requires it'
     }
   }
   t.match(await sfox.tokens.report(), [{ uses: 0 }], 'and none of it is a use')
+})
+
+t.test('says what a world name is', async (t) => {
+  const { url } = await start(t, { key: 'a~b' })
+  const clock = async (credential: string) => {
+    const answer = await fetch(`${url}/_fake/clock`, { headers: { authorization: `Bearer ${credential}` } })
+    return [answer.status, answer.headers.get('x-fake-sfox-reason'), (await answer.json() as { error?: string }).error]
+  }
+  const rule = 'The key is right, but the world name after its last "~" must be 1 to 64 characters of A-Z a-z 0-9 . _ -.'
+  for (const name of ['', 'a/b', 'é', 'x'.repeat(65)]) {
+    t.strictSame(await clock(`a~b~${encodeURI(name)}`), [401, 'invalid-world-name', rule], name)
+  }
+  for (const other of ['b~a/b', 'a~', 'a', 'a~b~c~d/e', '~']) t.equal((await clock(other))[1], 'no-control-key', other)
+  t.strictSame(await clock('a~b~c'), [200, null, undefined])
 })
 
 t.test('controls the world of the key', async (t) => {

@@ -5,7 +5,10 @@ const origin = 'https://app.example'
 const preflight = {
   origin, 'access-control-request-method': 'POST', 'access-control-request-headers': 'authorization,content-type'
 }
-const exposed = 'x-fake-sfox, x-fake-sfox-reason, retry-after, www-authenticate, allow'
+const exposed = 'date, x-fake-sfox, x-fake-sfox-reason, retry-after, www-authenticate, allow, accept-encoding'
+
+/** Headers that Fetch lets every page read, those of the protocol, and those of a fault. */
+const readable = /^(?:access-control-.*|vary|connection|transfer-encoding|content-(?:type|length)|x-other)$/
 
 /** Return the CORS headers of a response. */
 const corsOf = (headers: Record<string, unknown>) =>
@@ -18,7 +21,8 @@ t.test('permits what a preflight asks for, from any origin', async (t) => {
     t.equal(answer.statusCode, 204)
     t.equal(answer.payload, '')
     t.strictSame(corsOf(answer.headers), {
-      'access-control-allow-origin': '*',
+      'access-control-allow-origin': from,
+      'access-control-allow-credentials': 'true',
       'access-control-expose-headers': exposed,
       'access-control-allow-methods': 'POST',
       'access-control-allow-headers': 'authorization,content-type',
@@ -37,7 +41,7 @@ t.test('answers a preflight without headers, for a private network, or for an un
     })
     return [answer.statusCode, Object.keys(corsOf(answer.headers)).map((name) => name.replace('access-control-', ''))]
   }
-  const usual = ['allow-origin', 'expose-headers', 'allow-methods', 'max-age']
+  const usual = ['allow-origin', 'expose-headers', 'allow-credentials', 'allow-methods', 'max-age']
   t.strictSame(await ask(tokensPath, {}), [204, usual])
   t.strictSame(await ask('/v2/nope', {}), [204, usual])
   t.strictSame(await ask('//v1/enterprise/user-tokens/', {}), [204, usual])
@@ -93,8 +97,12 @@ t.test('lets pages read all responses, refusals included', async (t) => {
     const answer = await app.inject({ url: path, method, headers: { ...headers, origin }, ...payload })
     t.equal(answer.statusCode, status)
     t.strictSame(corsOf(answer.headers), {
-      'access-control-allow-origin': '*', 'access-control-expose-headers': exposed
+      'access-control-allow-origin': origin, 'access-control-expose-headers': exposed, 'access-control-allow-credentials': 'true'
     }, `${status} ${path}`)
+    t.equal(answer.headers.vary, 'origin')
+    for (const name of Object.keys(answer.headers)) {
+      t.ok(exposed.split(', ').includes(name) || readable.test(name), `${name} can be read`)
+    }
   }
 })
 

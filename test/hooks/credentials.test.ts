@@ -1,9 +1,13 @@
 import t from 'tap'
+import { pino } from 'pino'
 import type { Endpoint } from '../../src/resources/endpoint.ts'
 import { endpoints } from '../../src/resources/index.ts'
 import { requestOf } from '../../src/vendor/catalogue.ts'
 import type { Example } from '../../src/resources/example.ts'
-import { because, client, control, mintToken, overBoth, start } from '../helper.ts'
+import { basic, because, client, control, key, mint, mintToken, overBoth, start, tokensPath } from '../helper.ts'
+import { fingerprint } from '../../src/world/fingerprint.ts'
+
+const invalidToken = 'invalid token. check authorization header.'
 
 /** The name of each kind of credential, and the endpoints that require it. */
 const kinds = { enterprise: 'the enterprise key', user: 'a user token' } as const
@@ -30,7 +34,7 @@ overBoth(t, 'each endpoint refuses invalid credentials, and the other kind of cr
   for (const endpoint of endpoints.filter(({ credential }) => credential !== 'none')) {
     const name = `${endpoint.method} ${endpoint.path}`
     for (const [credential, reason] of invalid) {
-      t.match(await call(endpoint, credential), [401, reason, String, 'Bearer'], `${name} ${reason}`)
+      t.strictSame(await call(endpoint, credential), [401, reason, invalidToken, 'Bearer'], `${name} ${reason}`)
     }
     const { status, headers } = await fetch(`${sfox.url}/v1${pathOf(endpoint)}`, { method: endpoint.method })
     t.strictSame([status, headers.get('x-fake-sfox-reason'), headers.get('www-authenticate')],
@@ -61,7 +65,7 @@ overBoth(t, 'counts the uses of a token, also refused ones and those after its e
   t.equal((await call('GET', '/orders/1')).status, 404)
   await sfox.clock.advance('24h')
   t.strictSame(because(await call('GET', '/user/balance')),
-    [401, 'expired-token', 'The user token expired at 2026-02-01T12:00:00.000Z; mint a new one.'])
+    [401, 'expired-token', 'invalid token. check authorization header.'])
   t.match(await sfox.tokens.report(), [{ user_id: 'a', mints: 1, uses: 4, uses_after_expiry: 1 }])
 })
 
@@ -101,4 +105,83 @@ t.test('keeps the data of users and worlds apart', async (t) => {
     t.equal((await control(sfox, 'POST', '/orders/1/fill', undefined, { authorization: `Bearer ${sfox.world('w').key}` })).status, 404)
   }
   t.match((await owner('GET', '/orders/1')).json, { status: 'Started' })
+})
+
+const schemes: Record<string, (credential: string) => string> = {
+  bearer: (credential) => `Bearer ${credential}`, basic, bare: (credential) => credential
+}
+
+t.test('accepts Basic and a bare credential at each endpoint, in any world, and journals the scheme', async (t) => {
+  const sfox = await start(t)
+  const world = sfox.world('w.1')
+  for (const [key, journal] of [[sfox.key, sfox.requests], [world.key, world.requests]] as const) {
+    const token = await mintToken(sfox.url, 'a', key)
+    for (const endpoint of endpoints.filter(({ credential }) => credential !== 'none')) {
+      for (const [scheme, write] of Object.entries(schemes)) {
+        const call = async (credential: string) => {
+          const headers = { authorization: write(credential) }
+          await (await fetch(`${sfox.url}/v1${pathOf(endpoint)}`, { method: endpoint.method, headers })).text()
+          return (await journal.list({ limit: 1 }))[0]
+        }
+        const isUsers = endpoint.credential === 'user'
+        const right = await call(isUsers ? token : key)
+        t.strictSame([right?.scheme, right?.status === 401, right?.status === 403], [scheme, false, false], `${scheme} ${endpoint.path}`)
+        const wrong = await call(isUsers ? key : token)
+        t.strictSame([wrong?.scheme, wrong?.reason], [scheme, 'wrong-credential-kind'], `${scheme} ${endpoint.path}`)
+      }
+    }
+    await sfox.reset()
+    await world.reset()
+  }
+})
+
+t.test('shows the credential of Basic by its fingerprint, and its text nowhere', async (t) => {
+  const lines: string[] = []
+  const sfox = await start(t, { logger: pino({ level: 'trace' }, { write: (line) => { lines.push(line) } }) })
+  const token = await mintToken(sfox.url, 'a')
+  for (const credential of [key, `${key}~w`, token, 'wrong']) {
+    for (const path of ['/v1/user/balance', '/v1/nope', '/_fake/clock']) {
+      await fetch(sfox.url + path, { headers: { authorization: basic(credential) } })
+    }
+  }
+  await fetch(`${sfox.url}/v1/user/balance`, { headers: { authorization: `${basic(key)} x` } })
+  await sfox.clock.now()
+  const entries = [...await sfox.requests.list(), ...await sfox.world('w').requests.list()]
+  t.match(entries.filter(({ path }) => path === '/v1/user/balance').map(({ scheme, key, tokens }) => [scheme, key ?? tokens[0]]), [
+    ['basic', fingerprint(key)], ['basic', fingerprint(token)], ['basic', fingerprint('wrong')], [null, undefined], ['basic', fingerprint(`${key}~w`)]
+  ])
+  const all = lines.join() + JSON.stringify(entries)
+  for (const one of [key, token, `${key}~w`, 'wrong']) {
+    t.ok(all.includes(fingerprint(one)))
+    t.notOk(all.includes(basic(one).slice('Basic '.length).replace(/=+$/, '')))
+  }
+})
+
+t.test('refuses Basic and bare credentials if assumptions say so', async (t) => {
+  const { url } = await start(t, { fixtures: { assumptions: { 'basic-credentials': 'refuse', 'bare-credentials': 'refuse' } } })
+  for (const [scheme, write] of Object.entries(schemes)) {
+    const { status, headers } = await fetch(`${url}${tokensPath}/a`, { method: 'POST', headers: { authorization: write(key) } })
+    const expected = scheme === 'bearer' ? [201, null] : [401, 'malformed-credentials']
+    t.strictSame([status, headers.get('x-fake-sfox-reason')], expected, scheme)
+  }
+})
+
+t.test('has a text of its own for a 401 below bank-accounts, whatever the cause', async (t) => {
+  const stub = (path: string, credential: 'user' | 'enterprise' = 'user') => ({ method: 'GET' as const, path, credential })
+  const stubs = [stub('/v1/bank-accounts/plaid/processors'), stub('/v1/bank-accounts'), stub('/v1/bank-accountsx/a')]
+  const textsOf = async (assumptions: object) => {
+    const { url } = await start(t, { fixtures: { stubs, assumptions } })
+    const expired = await mintToken(url, 'fake:expired')
+    return await Promise.all(stubs.flatMap(({ path }) => [undefined, 'Bearer', 'Bearer x', `Bearer ${expired}`].map(async (authorization) => {
+      const answer = await fetch(url + path, { headers: authorization === undefined ? {} : { authorization } })
+      return [answer.status, (await answer.json() as { error: string }).error, answer.headers.get('www-authenticate')]
+    })))
+  }
+  const [looked, other] = ['user lookup failed', invalidToken].map((text) => Array(4).fill([401, text, 'Bearer'])) as [unknown[], unknown[]]
+  t.strictSame(await textsOf({}), [...looked, ...other, ...other])
+  t.strictSame(await textsOf({ 'bank-accounts-401': invalidToken }), [...other, ...other, ...other])
+  const { url, key } = await start(t, { fixtures: { stubs } })
+  const { status } = await fetch(`${url}/v1/bank-accounts/plaid/processors`, { headers: { authorization: `Bearer ${key}` } })
+  t.equal(status, 403)
+  t.equal((await mint(url, 'a')).status, 201)
 })

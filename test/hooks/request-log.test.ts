@@ -45,7 +45,7 @@ t.test('logs one line for each request, with fingerprints', async (t) => {
     { method: 'POST', path: tokensPath, status: 201, key: fingerprint(key), tokens: prints },
     { method: 'POST', path: tokensPath, status: 403, reason: 'wrong-credential-kind', tokens: [prints[0]] },
     { method: 'POST', path: '/v1/nope', status: 404, reason: 'unknown-endpoint' },
-    { method: 'POST', path: `${tokensPath}/%zz`, status: 400, reason: 'malformed-url' },
+    { method: 'POST', path: `${tokensPath}/%zz`, status: 400, reason: 'malformed-url', key: fingerprint('nonsense') },
     { method: 'GET', path: '/_fake', status: 200 }
   ])
 })
@@ -122,6 +122,7 @@ t.test('logs no secret, at any level, for each way to pass the logger', async (t
     t.ok(all.includes(fingerprint(secretKey)))
     t.ok(all.includes(fingerprint('some-other-key')))
     t.strictSame([...new Set(log.entries().map(({ msg }) => msg))], ['request'], 'the framework says nothing')
+    t.match(log.entries().find(({ path }) => path === undefined), { status: 400, reason: 'malformed-request', code: /^HPE_/ })
   }
 })
 

@@ -90,7 +90,8 @@ t.test('refuses two Hosts, and none', async (t) => {
     t.equal(await status(url, lines), 403, lines.join())
   }
   t.equal(await status(url, [], '/_fake', '1.0'), 403)
-  t.equal(await status(url, []), 400, 'in HTTP/1.1 Node itself refuses')
+  t.equal(await status(url, []), 403)
+  t.equal(await status(url, [], '/v1/nope'), 400)
   t.equal(await status(url, ['X-Forwarded-Host: localhost', 'Host: evil.test']), 403)
   t.equal(await status(url, ['Forwarded: host=localhost', 'Host: evil.test']), 403)
 })
@@ -134,6 +135,6 @@ t.test('opens the vendor\'s side to every page with a credential', async (t) => 
   const page = { host: 'evil.test', origin: 'http://evil.test' }
   t.equal((await ask(sfox.url, `${tokensPath}/a`, page, 'POST')).statusCode, 401)
   const answer = await ask(sfox.url, `${tokensPath}/a`, { ...page, authorization }, 'POST')
-  t.strictSame([answer.statusCode, answer.headers['access-control-allow-origin']], [201, '*'])
-  t.equal(answer.headers['access-control-allow-credentials'], undefined)
+  t.strictSame([answer.statusCode, answer.headers['access-control-allow-origin']], [201, 'http://evil.test'])
+  t.equal(answer.headers['access-control-allow-credentials'], 'true')
 })

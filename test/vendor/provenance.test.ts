@@ -108,7 +108,9 @@ t.test('shows the date of an observation in the tables of fidelity and refusals'
   t.strictSame(cellsOf(refusals, 'account-not-empty'), ['documented'], 'set beside, and not observed')
   t.strictSame(cellsOf(refusals, 'fault'), ['fake-sfox\'s own'])
   t.strictSame(cellsOf(refusals, 'email-verified'), ['documented'])
-  t.strictSame(cellsOf(refusals, 'unknown-key'), ['status documented, text assumed'])
+  t.strictSame(cellsOf(refusals, 'unknown-key'), ['documented'])
+  t.strictSame(cellsOf(refusals, 'missing-credentials'), ['status documented, text assumed'])
+  t.strictSame(cellsOf(refusals, 'expired-token'), ['assumed'])
   t.match(fidelity, `\n- \`repeated-ids\`: ${when}\n- \`unknown-user\`: ${otherwise}\n- \`unknown-account\`: ${when}\n`)
   t.notMatch(fidelity, 'So far nothing has been observed.')
 
@@ -119,7 +121,7 @@ t.test('shows the date of an observation in the tables of fidelity and refusals'
   const table = (text: string) => text.slice(text.indexOf('generated: fidelity'), text.indexOf('## Documented by sFOX'))
   const unseen = fillBlocks(fidelity, {})
   for (const text of [unseen, fidelity]) {
-    const named = [...table(text).matchAll(/`([a-z-]+)`/g)].map(([, name]) => name as string)
+    const named = [...table(text).matchAll(/`([a-z\d-]+)`/g)].map(([, name]) => name as string)
     t.strictSame(named.filter((name) => name !== 'user').sort(), Object.keys(assumptionTable).sort(), 'each row, once')
   }
   t.match(table(unseen), '\n| observed | nothing so far | nothing so far |\n')

@@ -38,12 +38,17 @@ export async function behind (t: Test, instead: Instead): Promise<string> {
   let seen = 0
   return await serve(t, async (request, reply) => {
     if (instead(request, reply, ++seen)) return
-    const { method = '', url: path, headers: { authorization, accept = '' } } = request
+    const { method = '', url: path, headers: { authorization, accept = '', 'content-type': type, 'content-encoding': coding } } = request
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk)
     const answer = await fetch(url + path, {
       method,
-      headers: { accept, ...(authorization !== undefined && { authorization }) },
+      headers: {
+        accept,
+        ...(authorization !== undefined && { authorization }),
+        ...(type !== undefined && { 'content-type': type }),
+        ...(coding !== undefined && { 'content-encoding': coding })
+      },
       ...(chunks.length > 0 && { body: Buffer.concat(chunks) })
     })
     const passed = [...answer.headers].filter(([name]) => !/^(?:x-fake-sfox|date|connection|content-length)/.test(name))

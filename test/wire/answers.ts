@@ -3,7 +3,7 @@
 /** A response. */
 export interface WireAnswer {
   status: number
-  /** True if the application sent it; otherwise Node's parser has refused the request. */
+  /** True if the application sent it; otherwise Node's parser has refused the request, which is in no journal. */
   isOurs: boolean
 }
 
@@ -25,7 +25,7 @@ export function readAnswers (text: string): WireAnswer[] {
       return [name.toLowerCase(), value]
     }))
     rest = rest.slice(head[0].length)
-    const length = bodyLength(status, headers, rest)
+    const length = bodyLength(status, headers)
     const body = rest.slice(0, length)
     rest = rest.slice(length)
     // The response to HEAD has no body.
@@ -36,11 +36,9 @@ export function readAnswers (text: string): WireAnswer[] {
   return answers
 }
 
-/** Node's own response to a request without a host is the only chunked one. It has only the last chunk. */
-function bodyLength (status: number, headers: Record<string, string>, rest: string): number {
+function bodyLength (status: number, headers: Record<string, string>): number {
   if (status < 200 || status === 204) return 0
   if (headers['content-length'] !== undefined) return Number(headers['content-length'])
-  if (headers['transfer-encoding'] === 'chunked' && rest.startsWith('0\r\n\r\n')) return 5
   throw new Error(`no length: ${JSON.stringify(headers)}`)
 }
 
@@ -48,11 +46,14 @@ function isOurs (status: number, headers: Record<string, string>, body: string |
   if (status >= 500) throw new Error(`status ${status}: ${body}`)
   if (status < 200) return false
   if (headers['x-fake-sfox'] === undefined) {
-    if (![400, 408, 431].includes(status) && headers['content-security-policy'] === undefined) throw new Error(`unmarked: ${status}`)
+    if (headers['content-security-policy'] === undefined) throw new Error(`unmarked: ${status}`)
     return false
   }
+  if (headers.date === undefined) throw new Error(`without a date: ${status}`)
   if (status < 300 || body === undefined) return true
   const { error, ...others } = JSON.parse(body)
   if (typeof error !== 'string' || Object.keys(others).length > 0) throw new Error(`not in the vendor's shape: ${body}`)
-  return true
+  if (headers['x-fake-sfox-reason'] === undefined) throw new Error(`without a reason: ${status}`)
+  // The parser does not know the origin of a page.
+  return headers['access-control-allow-origin'] !== '*'
 }

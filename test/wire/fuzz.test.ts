@@ -141,9 +141,7 @@ t.test('survives mutated conversations, and responds to each request in the jour
     const ours = readAnswers(text).filter(({ isOurs }) => isOurs)
     answers += ours.length
     const told = entries.filter(({ status }) => status !== null)
-    // The parser's refusal of a later request may overtake responses.
-    if (ours.length > told.length) throw new Error(`${ours.length} answers, ${told.length} journalled`)
-    if (!/ 4\d\d [^]*"statusCode"/.test(text) && ours.length < told.length) throw new Error('an answer is missing')
+    if (ours.length !== told.length) throw new Error(`${ours.length} answers, ${told.length} journalled`)
   }), { numRuns: runs, ...seed })
   t.ok(answers > runs / 10, `${answers} answers of the application's`)
   // A pipelined request whose connection is cut while it waits stays open until the stop. Clients do not pipeline.
@@ -195,7 +193,7 @@ t.test('cuts off only requests that exceed a timeout', async (t) => {
   const [untold, inHead, inBody, slow] = await Promise.all([
     dribble('', ''), dribble(half.head, 'x'.repeat(1000)), dribble(half.body, 'x'.repeat(90)), dribble(whole, list)
   ])
-  for (const text of [untold, inHead, inBody]) t.match(text, /^HTTP\/1\.1 408 /)
+  for (const text of [untold, inHead, inBody]) t.match(text, /^HTTP\/1\.1 408 [^]*reason: request-timeout\r\n[^]*its headers within 0\.3 s, its body within 1\.5 s\."\}$/)
   t.match(slow, /^HTTP\/1\.1 201 /, 'a body may take longer than a head')
 
   t.equal(await ask(), 'HTTP/1.1 200', 'a connection may be idle')

@@ -1,5 +1,6 @@
 /** Test paths that a client library would normalise. */
 import t from 'tap'
+import { pino } from 'pino'
 import { authorization, sendRaw, start, tokensPath } from '../helper.ts'
 
 const list = '{"data":["a"]}'
@@ -58,4 +59,39 @@ t.test('keeps a connection open after a refusal', async (t) => {
     one([`Authorization: ${authorization}`, 'Connection: close'], list)
   ].join(''))
   t.strictSame(answers.match(/HTTP\/1\.1 \d+/g), ['HTTP/1.1 401', 'HTTP/1.1 400', 'HTTP/1.1 201'])
+})
+
+t.test('takes all forms of a target for the same path: to the router, faults, the journal and the log', async (t) => {
+  const lines: string[] = []
+  const sfox = await start(t, { logger: pino({}, { write: (line) => { lines.push(line) } }) })
+  const path = `${tokensPath}/a`
+  await sfox.faults.add({ match: { path }, status: 503, times: null })
+  const forms = [
+    path, `/${path}`, `///${path}`, `${path}/`, `${path}?x=1`, `${path}/?x=/`, `${path}#x`, `${path}#?x`, `${path}?x#y`, `http://fake${path}`, `HTTP://FAKE:80${path}/`,
+    `https://user:password@fake${path}?x=1`, `http://fake/${path}`, `http://fake///${path}/`, `http://[::1]${path}`, `http://${path}`,
+    `${tokensPath.replace('tokens', '%74okens')}/%61`
+  ]
+  for (const form of forms) t.match(await send(sfox.url, form), /^HTTP\/1\.1 503 /, form)
+  const paths = (await sfox.requests.list()).map(({ path, status, reason }) => [path, status, reason])
+  t.strictSame(paths.slice(0, -1), Array(forms.length - 1).fill([path, 503, 'fault']))
+  t.equal((await sfox.requests.list({ path })).length, forms.length, 'escapes are shown as they came, and found')
+  const logged = lines.map((line) => JSON.parse(line)).filter(({ status }) => status === 503)
+  t.strictSame(logged.slice(0, -1).map(({ path }) => path), Array(forms.length - 1).fill(path))
+  t.notOk(lines.join().includes('password'))
+})
+
+t.test('reads nothing of the authority, and other targets as other paths', async (t) => {
+  const sfox = await start(t)
+  for (const [target, path] of [
+    [`http://fake?x=${tokensPath}/a`, '/'], ['http://fake', '/'], [`//fake${tokensPath}/a`, `/fake${tokensPath}/a`],
+    [`ftp://fake${tokensPath}/a`, `ftp://fake${tokensPath}/a`], [`${tokensPath.toUpperCase()}/a`, `${tokensPath.toUpperCase()}/a`], [`/v1/${tokensPath}`, `/v1/${tokensPath}`],
+    [`/http://fake${tokensPath}/a`, `/http://fake${tokensPath}/a`], ['/v1/x;y', '/v1/x;y'], ['/v1%2fx', '/v1%2fx']
+  ] as const) {
+    t.match(await send(sfox.url, target, '', 'PUT'), /^HTTP\/1\.1 404 /, target)
+    t.equal((await sfox.requests.list({ limit: 1 }))[0]?.path, path, target)
+  }
+  t.match(await send(sfox.url, '*', '', 'OPTIONS'), /^HTTP\/1\.1 404 /)
+  t.match(await send(sfox.url, 'http://fake', '', 'GET'), /^HTTP\/1\.1 200 [^]*content-security-policy/, 'the page')
+  t.match(await send(sfox.url, 'http://fake/_fake/health', '', 'GET'), /^HTTP\/1\.1 200 /)
+  t.match(await send(sfox.url, 'http://a%zz@fake/v1/%zz', '', 'GET'), /^HTTP\/1\.1 400 [^]*reason: malformed-url/)
 })

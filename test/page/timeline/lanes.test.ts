@@ -14,6 +14,7 @@ function entry (hour: number, change: Partial<Entry> = {}): Entry {
     path: '/p',
     query: null,
     body: null,
+    scheme: null,
     status: 200,
     reason: null,
     error: null,
