@@ -158,7 +158,7 @@ t.test('a folder, and a line in two lists, make a resource', async (t) => {
       [400, 'invalid-body', 'Invalid request body: /text must NOT have more than 5 characters.'],
       [403, 'wrong-credential-kind', 'This endpoint takes a user token, not the enterprise key.']
     ],
-    openapi: ['201', '400', '401', '403', '406', '409', '413', '429', '500', '507', 'default'],
+    openapi: ['201', '400', '401', '403', '406', '408', '409', '413', '415', '429', '431', '500', '507', 'default'],
     maxLength: 5,
     outcomes: [201, 409],
     behaviour: 5,

@@ -70,7 +70,8 @@ const withKeyAt = (method: string, path: string, body?: object): Call =>
   ({ method, path, headers: { authorization }, ...(body && { body: JSON.stringify(body) }) })
 
 const magicForms = 'fake:status=200…599, fake:unknown-user, fake:deactivated-user, fake:rate-limited, fake:reset, ' +
-  'fake:hang, fake:truncate, fake:garbage, fake:delay=DURATION, fake:expired, fake:ttl=DURATION'
+  'fake:hang, fake:truncate, fake:garbage, fake:delay=DURATION, fake:expired, fake:ttl=DURATION ' +
+  '(DURATION is a number with ms, s, m, h or d, for example "90s" or "24h", or milliseconds)'
 const unknownMagicId = (id: string) => refusedList(id, {
   reason: 'unknown-magic-id', status: 400, error: `There is no magic id "${id}". Magic ids: ${magicForms}.`
 })

@@ -85,6 +85,7 @@ t.test('each route gives the same answers', async (t) => {
       await same({ method, path: `${at}${name}=0&${name}=1`, key })
     }
   }
+  await same({ method: 'POST', path: '/_fake/faults', key, body: '{"status":503}' })
   t.strictSame([...seen].sort(), [200, 201, 204, 400, 401, 404], 'good and bad')
 })
 

@@ -58,7 +58,7 @@ t.test('an assumption sets the text of Express, or a text without the right path
   const textOf = async (call: Transport, method: string, path: string) => (await call({ method, path })).json
   const over = (assumptions: AssumptionOverrides) => overInject(t, { fixtures: { assumptions } })
   const express = over({ 'unknown-endpoint': { error: 'Cannot {method} {path}' } })
-  t.strictSame(await textOf(express, 'GET', '/v1/balances/?x=1'), { error: 'Cannot GET /v1/balances/' })
+  t.strictSame(await textOf(express, 'GET', '/v1/balances/?x=1'), { error: 'Cannot GET /v1/balances' })
   const { token } = (await express(mintList(['a']))).json.data[0]
   const held = await express({ path: '/v1/orders/hold', headers: { authorization: `Bearer ${token}` }, body: '{}' })
   t.strictSame(held.json, { error: 'Cannot POST /v1/orders/hold' }, 'a parameter that has no such value')

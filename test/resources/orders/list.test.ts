@@ -42,7 +42,7 @@ t.test('`limit` is 50 by default and at most; `before` is older than an id, `aft
       t.strictSame(await refused(`?${name}=${id}`), [400, 'invalid-query', `Invalid query: /${name} must be the id of an order, a whole number.`])
     }
   }
-  t.match(await refused('?limit=1&limit=2'), [400, 'invalid-query', /limit must be a whole number/])
+  t.match(await refused('?limit=1&limit=2'), [400, 'invalid-query', /limit is given more than once/])
 })
 
 t.test('filters by exact values', async (t) => {
