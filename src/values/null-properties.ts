@@ -56,7 +56,8 @@ export function withNullableProperties<S extends object> (schema: S): S {
     (property.type ?? property.anyOf) !== undefined && !required.includes(name) && !allowsNull(property)
   return {
     ...schema,
-    ...(anyOf && { anyOf: anyOf.map(withNullableProperties) }),
+    // A property that a member or a condition requires must not be null then.
+    ...(anyOf && { anyOf: anyOf.map((member) => withDeclared(withNullableProperties(member), properties)) }),
     ...(items && { items: withNullableProperties(items) }),
     ...('properties' in schema && {
       properties: Object.fromEntries(Object.entries(properties).map(([name, property]) => {
@@ -64,22 +65,17 @@ export function withNullableProperties<S extends object> (schema: S): S {
         return [name, isNullable(name, property) ? { anyOf: [inner, { type: 'null' }] } : inner]
       }))
     }),
-    // A property that a condition requires must not be null then.
     ...(allOf && {
       allOf: allOf.map((part) => part.then ? { ...part, then: withDeclared(part.then, properties) } : part)
     })
   }
 }
 
-function withDeclared (then: Keywords, properties: Record<string, Keywords>): Keywords {
-  const { required = [] } = then
-  return {
-    ...then,
-    properties: Object.fromEntries(required.flatMap((name) => {
-      const property = properties[name]
-      return property ? [[name, property]] : []
-    }))
-  }
+function withDeclared (part: Keywords, declared: Record<string, Keywords>): Keywords {
+  const { required = [], properties } = part
+  const missing = required.flatMap((name) =>
+    declared[name] && !properties?.[name] ? [[name, declared[name]] as const] : [])
+  return missing.length === 0 ? part : { ...part, properties: { ...properties, ...Object.fromEntries(missing) } }
 }
 
 function membersOf (schema: Keywords): Keywords[] {

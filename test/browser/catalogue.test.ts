@@ -36,7 +36,13 @@ t.test('each button provokes the outcome of its row', inChromium(), async (t) =>
     const came = row.locator('[aria-live]')
     await came.locator('strong').waitFor()
     const imitated = provoke.request === undefined && provoke.magic_id === undefined
-    t.equal(await came.locator('strong').textContent(), String(status ?? 'cut'), when)
+    const shown = await came.locator('strong').textContent()
+    if (status === 408) {
+      // Chromium may repeat a request after a 408 (RFC 9110, section 15.5.9). By then the fault is used up.
+      t.match(shown, /^(?:408|201)$/, when)
+      continue
+    }
+    t.equal(shown, String(status ?? 'cut'), when)
     if (status !== null) t.match(await came.textContent(), ` ${imitated ? 'fault' : reason ?? ''} `, when)
   }
   t.strictSame((await sfox.faults.list()).filter(({ hits }) => hits === 0), [], 'no fault is left over')

@@ -146,7 +146,7 @@ export class Model {
   private identify (authorization: string | undefined): Caller {
     const unidentified = (refused: string) => ({ world: this.world(''), refused })
     if (authorization === undefined) return unidentified('missing-credentials')
-    const credential = /^bearer +(\S+)$/i.exec(authorization)?.[1]
+    const { credential } = read(authorization)
     if (credential === undefined) return unidentified('malformed-credentials')
     const [, name] = /^model-key(?:~([\w.-]{1,64}))?$/.exec(credential) ? credential.split('~') : [credential, null]
     if (name !== null) return { world: this.world(name ?? '') }
@@ -239,13 +239,23 @@ function shown ({ status, headers, json }: Answer) {
   return { status, reason, retryAfter, challenge, json }
 }
 
+/** The credential of an Authorization header, and how it was sent. */
+function read (authorization = ''): { scheme: string | null, credential?: string } {
+  const [, bearer] = /^bearer +(\S+)$/i.exec(authorization) ?? []
+  if (bearer !== undefined) return { scheme: 'bearer', credential: bearer }
+  const [, basic] = /^(\S+):$/.exec(atob(/^Basic ([\w+/]{4,}=*)$/.exec(authorization)?.[1] ?? '')) ?? []
+  if (basic !== undefined) return { scheme: 'basic', credential: basic }
+  return /^\S+$/.test(authorization) ? { scheme: 'bare', credential: authorization } : { scheme: null }
+}
+
 /** The keys and tokens as the journal shows them. */
 function secretsOf (call: Call, { token }: Caller, minted: Array<ReturnType<Model['learn']>>) {
-  const credential = /^bearer +(\S+)$/i.exec(call.authorization ?? '')?.[1]
+  const { scheme, credential } = read(call.authorization)
   const presented = credential !== undefined && isToken(credential) ? [credential] : []
   const named = minted.map(({ token, expires, partner_user_id: userId }) =>
     ({ user_id: userId, token: fingerprint(token), expires }))
   return {
+    scheme,
     key: credential === undefined || presented.length > 0 ? null : fingerprint(credential),
     tokens: [...presented.map(fingerprint), ...named.map(({ token }) => token)],
     minted: named,

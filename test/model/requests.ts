@@ -1,6 +1,7 @@
 /** Commands for the vendor's side. */
 import fc from 'fast-check'
 import { command, id, keyOf, hasToken, pick, plainId, textOf, worldName, type Command, type Fake } from './commands.ts'
+import { basic } from '../helper.ts'
 import { balancePath, bodyOf, deactivatePath, key, listPath, noPath, type Call, type Model } from './model.ts'
 
 type Target = Omit<Call, 'authorization'>
@@ -29,14 +30,21 @@ async function request (model: Model, fake: Fake, authorization: string | undefi
   take(await fake.send(method, path, authorization, bodyOf(target)))
 }
 
+/** The forms of an Authorization header. */
+const forms: Record<string, (credential: string) => string> = {
+  bearer: (credential) => `Bearer ${credential}`, basic, bare: (credential) => credential
+}
+const form = fc.oneof({ weight: 4, arbitrary: fc.constant('bearer') }, fc.constantFrom('basic', 'bare'))
+
 /** Requests with the key of a world. */
-const ask = fc.tuple(worldName, fc.oneof({ weight: 6, arbitrary: mints }, target, plainId.map(deactivate)))
-  .map(([name, target]) => command('ask', [name, target], async (model, fake) =>
-    await request(model, fake, `Bearer ${keyOf(name)}`, target)))
+const ask = fc.tuple(worldName, fc.oneof({ weight: 6, arbitrary: mints }, target, plainId.map(deactivate)), form)
+  .map(([name, target, form]) => command('ask', [name, target, form], async (model, fake) =>
+    await request(model, fake, forms[form]?.(keyOf(name)), target)))
 
 /** Requests with a token: new, old, of any world, or altered. */
-const present = fc.tuple(pick, target).map(([which, target]) => command('present', [which, target], async (model, fake) =>
-  await request(model, fake, `Bearer ${textOf(model, which)}`, target), hasToken))
+const present = fc.tuple(pick, target, form)
+  .map(([which, target, form]) => command('present', [which, target, form], async (model, fake) =>
+    await request(model, fake, forms[form]?.(textOf(model, which)), target), hasToken))
 
 /** Requests with the same token, one more than the limit of the route. */
 const hammer = pick.map((which) => command('hammer', [which], async (model, fake) => {

@@ -55,6 +55,8 @@ t.test('describes optional properties as nullable', async (t) => {
   const inner = Type.Object({ a: Type.Optional(Type.String()) })
   t.strictSame(described(Type.Array(inner)).items.properties, { a: { anyOf: [text, nothing] } })
   t.strictSame(described(Nullable(inner)).anyOf[0].properties, { a: { anyOf: [text, nothing] } })
+  const either = Type.Object({ a: Type.Optional(Type.String()) }, { anyOf: [{ required: ['a'] }, { required: ['b'] }] })
+  t.strictSame(described(either).anyOf, [{ required: ['a'], properties: { a: text } }, { required: ['b'] }])
   const conditional = Type.Object({ a: Type.Optional(Type.String()) }, {
     allOf: [
       { if: { required: ['b'] }, then: { required: ['a', 'c'] } },
@@ -65,6 +67,6 @@ t.test('describes optional properties as nullable', async (t) => {
   t.strictSame(described(conditional).allOf, [
     { if: { required: ['b'] }, then: { required: ['a', 'c'], properties: { a: text } } },
     { not: { required: ['d'] } },
-    { if: true, then: { minProperties: 1, properties: {} } }
+    { if: true, then: { minProperties: 1 } }
   ])
 })
