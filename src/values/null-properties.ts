@@ -73,9 +73,8 @@ export function withNullableProperties<S extends object> (schema: S): S {
 
 function withDeclared (part: Keywords, declared: Record<string, Keywords>): Keywords {
   const { required = [], properties } = part
-  const missing = required.flatMap((name) =>
-    declared[name] && !properties?.[name] ? [[name, declared[name]] as const] : [])
-  return missing.length === 0 ? part : { ...part, properties: { ...properties, ...Object.fromEntries(missing) } }
+  const named = required.flatMap((name) => declared[name] ? [[name, declared[name]] as const] : [])
+  return named.length === 0 ? part : { ...part, properties: { ...Object.fromEntries(named), ...properties } }
 }
 
 function membersOf (schema: Keywords): Keywords[] {
