@@ -91,13 +91,15 @@ export function createAnswers (
 ): (refusal: RefusalError, named?: Record<string, string>) => Answer {
   const answers = Object.fromEntries(Object.entries(overrides).map(([reason, { headers, ...answer }]) =>
     [reason, { ...answer, headers: inLowerCase(headers) }]))
-  return ({ reason, row, values, headers, replacement }, named) => {
+  return ({ reason, message, row, values, headers, replacement }, named) => {
     const answer = answers[reason] ?? { ...row, headers: {} }
     const status = replacement?.status ?? answer.status
     return {
       reason,
       status,
-      text: replacement?.error ?? fillIn(answer.error, { ...named, ...values }),
+      // The message is the text of the row, filled in.
+      text: replacement?.error ??
+        (answer.error === row.error ? message : fillIn(answer.error, { ...named, ...values })),
       headers: {
         ...jsonHeader,
         ...statusHeaders[status],

@@ -34,7 +34,7 @@ export interface NotFoundOptions {
  */
 export const notFound = fp<NotFoundOptions>(async (scope, { notEmulated = [], wrongPaths = [] }) => {
   const routes: Route[] = []
-  let routers: { emulated: Router, others: Router, wrong: Router } | undefined
+  let routers: { emulated: Router, methods: HTTPMethod[], others: Router, wrong: Router } | undefined
 
   scope.addHook('onRoute', ({ method, url, config }) => {
     if (config?.notEmulated) return
@@ -47,16 +47,16 @@ export const notFound = fp<NotFoundOptions>(async (scope, { notEmulated = [], wr
   scope.setNotFoundHandler(refuse)
 
   function refuse ({ method, raw }: FastifyRequest): never {
-    const { emulated, others, wrong } = (routers ??= {
+    const { emulated, methods, others, wrong } = (routers ??= {
       emulated: createRouter(routes),
+      methods: [...new Set(routes.map(({ method }) => method))],
       others: createRouter(notEmulated.flatMap(({ method, path: url }) =>
         (method === 'GET' ? ['GET', 'HEAD'] as const : [method]).map((method) => ({ method, url })))),
       wrong: createRouter(wrongPaths.map((row) => ({ method: 'GET', url: row.wrong, store: row })))
     })
     const path = raw.url as string
     if (others.find(method as HTTPMethod, path)) throw requestRefusal('not-emulated')
-    const methodsOf = (path: string) =>
-      [...new Set(routes.map(({ method }) => method))].filter((one) => emulated.find(one, path))
+    const methodsOf = (path: string) => methods.filter((one) => emulated.find(one, path))
     const allow = methodsOf(path).join(', ')
     const meant = wrong.find('GET', path)?.store as WrongPath | undefined
     const hint = meant && (meant.method ?? method) === method ? describe(meant, methodsOf) : ''
