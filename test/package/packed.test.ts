@@ -121,14 +121,15 @@ t.test('the packed package', async (t) => {
     t.strictSame(shipped.filter((path) => !/^(dist|fixtures)\/|^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/.test(path)), [])
     t.strictSame(shipped.filter((path) => /^dist.*\.c?js$/.test(path) && read(root, path).includes('sourceMappingURL')), [])
     t.strictSame(shipped.filter((path) => /^dist\/(?!page\/).*\.c?js$/.test(path)).sort(), [
-      'cli.js', 'cli/arguments.cjs', 'cli/banner.cjs', 'cli/exec.cjs', 'cli/log.cjs', 'fake-sfox.cjs', 'index.cjs',
-      'index.js', 'options/option-error.cjs', 'package.cjs', 'server/listen.cjs', 'verify/command.cjs'
+      'cli.js', 'cli/arguments.cjs', 'cli/banner.cjs', 'cli/exec.cjs', 'cli/log.cjs', 'cli/no-proxy.cjs',
+      'fake-sfox.cjs', 'index.cjs', 'index.js', 'options/option-error.cjs', 'package.cjs', 'server/listen.cjs',
+      'server/port-file.cjs', 'verify/command.cjs'
     ].map((name) => `dist/${name}`), 'each file takes its time at every start')
     const text = read(root, 'dist/fake-sfox.cjs')
     t.match(text, 'require("fastify")')
     t.notMatch(text, 'require("@sinclair/typebox', 'and so do the 200 files of TypeBox')
-    const budget = 120_000 + 3_000 * endpoints.length
-    t.ok(packed.size < budget, `${packed.size} bytes packed, of ${budget}: 120 kB, and 3 kB an endpoint`)
+    const budget = 140_000 + 3_000 * endpoints.length
+    t.ok(packed.size < budget, `${packed.size} bytes packed, of ${budget}: 140 kB, and 3 kB an endpoint`)
   })
 
   t.test('types name what is shipped or declared, and nothing else', async (t) => {
