@@ -132,6 +132,19 @@ t.test('cuts a response that has begun', async (t) => {
   await once(stream, 'close')
 })
 
+t.test('cuts a connection whose body breaks after its response', async (t) => {
+  const { sfox, log } = await logging(t)
+  const socket = connect(Number(new URL(sfox.url).port), '127.0.0.1')
+  socket.write(chunked.replace(tokensPath, '/v1/nope'))
+  t.match(String((await once(socket, 'data'))[0]), /^HTTP\/1\.1 404 /)
+  socket.write('xyz\r\n')
+  const after: unknown[] = []
+  socket.on('data', (data) => after.push(String(data)))
+  await once(socket, 'close')
+  t.strictSame(after, [], 'and sends no second response')
+  t.strictSame(log().map(({ status }) => status), [404])
+})
+
 t.test('sends a response that does not need the body', async (t) => {
   const { sfox, log } = await logging(t)
   await sfox.faults.add({ delay: '10ms' })
