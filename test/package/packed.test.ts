@@ -85,6 +85,11 @@ withFakeSfox(options, async (sfox: fake.FakeSfox) => console.log(sfox.version))
 
 /** As strict as can be, and nothing of \`lib\` beyond what the target brings. */
 const strictly = { target: 'es2022', strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false, types: ['node'] }
+/**
+ * For the further resolutions. The declarations are checked by the strict ones; a name that is not found is `any` here,
+ * and then the expected errors of the program are missing.
+ */
+const quickly = { skipLibCheck: true, noEmit: true }
 const project = (compilerOptions: object, ...files: string[]) =>
   JSON.stringify({ compilerOptions: { ...strictly, rootDir: '.', ...compilerOptions }, files })
 
@@ -98,11 +103,11 @@ t.test('the packed package', async (t) => {
     'required.cts': commonjs,
     'nodenext.json': project({ module: 'nodenext', outDir: 'out' }, 'typed.ts', 'required.cts'),
     'node20.json': project({ module: 'node20', noEmit: true }, 'typed.ts', 'required.cts'),
-    'node16.json': project({ module: 'node16', noEmit: true }, 'typed.ts', 'required.cts'),
+    'node16.json': project({ ...quickly, module: 'node16' }, 'typed.ts', 'required.cts'),
     'node10.json': project({
-      module: 'esnext', moduleResolution: 'node10', allowSyntheticDefaultImports: true, noEmit: true
+      ...quickly, module: 'esnext', moduleResolution: 'node10', allowSyntheticDefaultImports: true
     }, 'typed.ts'),
-    'bundler.json': project({ module: 'esnext', moduleResolution: 'bundler', noEmit: true }, 'typed.ts')
+    'bundler.json': project({ ...quickly, module: 'esnext', moduleResolution: 'bundler' }, 'typed.ts')
   })
   const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', dir], { cwd: root })
   const [packed] = Object.values(JSON.parse(stdout)) as [Packed]
