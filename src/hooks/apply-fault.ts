@@ -10,11 +10,11 @@ import { requestRefusals } from './refusals.ts'
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The fault that is to be applied to the answer of the call, if it is carried out. */
+    /** The fault to apply to the response, if the call is carried out. */
     faultAfter: TakenFault | undefined
-    /** The headers of faults that let the call answer. They replace those of the answer. In lower case. */
+    /** The headers of faults, which replace those of the response. Names are in lower case. */
     faultHeaders: Record<string, string> | undefined
-    /** True if the response is to be cut off halfway through its body. */
+    /** True to cut the response halfway through its body. */
     truncated: boolean
   }
 }
@@ -23,7 +23,7 @@ declare module 'fastify' {
 export type Effect = Partial<FaultEffect> & { refusal?: RefusalError }
 
 /**
- * Apply faults to answers: those with `"when":"after"`, headers of faults, truncation. Register it after other hooks
+ * Apply faults to responses: faults with `"when":"after"`, headers of faults, truncation. Register it after other hooks
  * that act on responses.
  */
 export const answerFaults = fp(async (scope) => {
@@ -43,12 +43,12 @@ export const answerFaults = fp(async (scope) => {
   })
 }, { name: 'answer-faults', dependencies: ['graceful-shutdown', 'date'] })
 
-/** Send an answer with the headers of its faults, whole or truncated. */
+/** Send a response with the headers of its faults, whole or truncated. */
 function finish (
   request: FastifyRequest, reply: FastifyReply, payload: unknown, next: (error: null, payload: unknown) => void
 ): void {
   if (request.faultHeaders) reply.headers(request.faultHeaders)
-  // The caller disconnected during a delay: the call was carried out, but there is nobody to answer.
+  // The caller disconnected during a delay. The call was carried out, but its response cannot be sent.
   if (reply.raw.destroyed) reply.hijack()
   else if (request.truncated) truncate(reply, payload)
   else next(null, payload)
@@ -116,8 +116,10 @@ function inLowerCase (headers: Effect['headers'] = {}): Record<string, string> {
 }
 
 /**
- * Wait in real time, so that it works with a frozen clock. A held request goes on even if its caller disconnects; one
- * that was carried out ends. Never resolves if the request ends, or the application closes.
+ * Wait in real time, since the clock may be frozen. If the caller disconnects, a held request goes on, and any other
+ * request ends. Never resolves if the request ends, or the application closes.
+ *
+ * @param delay - in ms
  */
 async function wait (delay: number, reply: FastifyReply): Promise<void> {
   const { raw } = reply

@@ -1,6 +1,6 @@
 /**
  * Parse request bodies. A body is read as JSON, whatever its content type: sFOX's own samples send JSON labelled as a
- * form, and clients announce a content type even without a body. A form is read where the text is not JSON.
+ * form, and clients announce a content type even without a body. A form is read only if the text is not JSON.
  */
 import { isUtf8 } from 'node:buffer'
 import type { IncomingHttpHeaders } from 'node:http'
@@ -27,7 +27,7 @@ export interface BodyOptions {
   forms?: boolean
 }
 
-/** Parse bodies. Refuse other text, a content coding, and an empty body if the route requires one. */
+/** Parse bodies. Refuse text that cannot be parsed, a content coding, and an empty body if the route requires one. */
 export const body = fp<BodyOptions>(async (scope, { forms = false }) => {
   scope.decorateRequest('bodyText')
   scope.removeAllContentTypeParsers()
@@ -69,8 +69,8 @@ function readBytes (request: FastifyRequest, bytes: Buffer, forms: boolean): unk
 /**
  * Return the value of the text of a body; undefined for an empty text.
  *
- * @param request - set if the text may be a form, where the request says so
- * @throws a refusal if the text is not JSON, and no form either
+ * @param request - set if forms are read; its content type tells whether the text can be one
+ * @throws a refusal if the text is neither JSON nor a form
  */
 export function readBody (text: string, request?: FastifyRequest): unknown {
   if (text === '') return undefined
@@ -95,7 +95,7 @@ function malformed (problem: string): RefusalError {
   return requestRefusal('malformed-json', { problem })
 }
 
-/** Return the coding of a body that is not sent as it is. @see RFC 9110, section 8.4, and RFC 9112, section 6.1 */
+/** Return the coding of a body; undefined if it is not coded. @see RFC 9110, section 8.4, and RFC 9112, section 6.1 */
 function codingOf (
   { 'content-encoding': content, 'transfer-encoding': transfer }: IncomingHttpHeaders
 ): string | undefined {

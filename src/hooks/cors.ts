@@ -43,7 +43,7 @@ export const cors = fp(async (scope) => {
 
 /**
  * Return the headers that permit everything a preflight asks for; undefined for any other request. A wrong method or
- * path is not refused here, but when the page sends the request, since it can read that refusal.
+ * path is permitted too: the page can read the refusal of the request that follows, but not that of a preflight.
  */
 function permit ({ method, headers }: FastifyRequest): Record<string, string> | undefined {
   const asked = (name: string) => headers[`access-control-request-${name}`] as string | undefined

@@ -27,7 +27,7 @@ export const faults = fp(async (scope) => {
     if (effects.length === 0) return next()
     reply.holdClosed()
     applyEffects(effects, request, reply).then((end) => {
-      // This runs up to the answer, so that the journal knows whether a request was carried out whose caller is gone.
+      // next() carries the request out, and only then the journal records it, even if the caller has disconnected.
       if (end !== 'gone') next(end)
       reply.releaseClosed()
     }, next)

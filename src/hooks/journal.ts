@@ -39,10 +39,10 @@ export const journal = fp<JournalOptions>(async (scope, { worlds, redact: shared
   })
 }, { name: 'journal', dependencies: ['on-response-closed', 'request-context', 'principal', 'secrets'] })
 
-/** The shortest credential that is looked for in the rest of its request. A shorter one may be part of any word. */
+/** The shortest invalid credential that is redacted. A shorter one may be part of any word. */
 const shortestCredential = 8
 
-/** Add the credential of a request that opens nothing: it may be the key of another server. */
+/** Return a redaction that also finds an invalid credential of a request: it may be the key of another server. */
 function redactionFor ({ principal, headers: { authorization = '' } }: FastifyRequest, redact: Redact): Redact {
   if (principal.kind !== 'none') return redact
   const credential = readCredential(authorization)?.credential ?? /\S*$/.exec(authorization)?.[0] as string
@@ -62,7 +62,7 @@ interface Ended {
 
 /**
  * Collect the facts of an entry. They do not refer to the request or its body, since a journal may hold a thousand.
- * Expensive work is done lazily, when the entry is read.
+ * Expensive work is done when the entry is read.
  */
 function factsOf ({ id, at, request, reply, ending: { finished, duration }, redact }: Ended) {
   const { userIds, originalUrl, bodyText } = request

@@ -17,7 +17,7 @@ interface Route { method: HTTPMethod, url: string, store?: WrongPath }
 
 type Router = ReturnType<typeof findMyWay>
 
-/** Options of Fastify's router and of the router below, which have to agree. */
+/** Options of all routers, which have to agree: Fastify's, those below and that of dispatch.ts. */
 export const routerOptions = { ignoreTrailingSlash: true, maxParamLength: Number.MAX_SAFE_INTEGER } as const
 
 export interface NotFoundOptions {
@@ -29,8 +29,8 @@ export interface NotFoundOptions {
 
 /**
  * Refuse requests that the scope has no route for. Register it before the scope's routes: it collects them for a second
- * router, which finds the methods of a path. That router is created lazily, since it takes as long as Fastify's own, as
- * are those of the endpoints that are not emulated, which therefore need no routes, and of the wrong paths.
+ * router, which finds the methods of a path. Two more routers find endpoints that are not emulated, and wrong paths.
+ * All three are created lazily, since the second takes as long as Fastify's own.
  */
 export const notFound = fp<NotFoundOptions>(async (scope, { notEmulated = [], wrongPaths = [] }) => {
   const routes: Route[] = []
@@ -66,7 +66,7 @@ export const notFound = fp<NotFoundOptions>(async (scope, { notEmulated = [], wr
   }
 }, { name: 'not-found' })
 
-/** Name the right paths of a wrong one, as a sentence after a space. */
+/** Return a space and a sentence that names the right paths of a wrong one. */
 function describe ({ right }: WrongPath, methodsOf: (path: string) => string[]): string {
   const names = right.join(' or ')
   return right.every((path) => methodsOf(path).length > 0)

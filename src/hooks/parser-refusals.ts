@@ -1,6 +1,6 @@
 /**
- * Refuse what Node's HTTP parser cannot read, in the form of the vendor's refusals. The parser stops at its first
- * error, so that the connection is closed after the response.
+ * Answer the errors of Node's HTTP parser in the form of the vendor's refusals. The parser stops at its first error, so
+ * the connection is closed after the response.
  */
 import { STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
@@ -26,7 +26,7 @@ export interface ConnectionRefuserOptions extends Required<ErrorHandlerOptions> 
 /** An error of Node's HTTP server, of its parser, of TLS, or of the socket. */
 type ConnectionError = Error & { code?: string, reason?: string }
 
-/** Refuse whatever comes next on a connection. */
+/** Answer an error of a connection if possible, and close the connection. */
 export type RefuseConnection = (this: FastifyInstance, error: ConnectionError, socket: Duplex) => void
 
 /** The `code` of the error for a connection that Node would hand to a tunnel. */
@@ -59,7 +59,7 @@ export function createConnectionRefuser ({ log, clock, overrides, marks }: Conne
   }
 
   return function refuseConnection (error, socket) {
-    // The parser repeats its error for all that still comes.
+    // The parser repeats its error for all further bytes.
     if (refused.has(socket)) return
     refused.add(socket)
     // Node does not listen on the connection of a CONNECT.
@@ -76,9 +76,9 @@ export function createConnectionRefuser ({ log, clock, overrides, marks }: Conne
       // A broken chunk belongs to a request that was answered before its body was read.
       if (code === 'HPE_INVALID_CHUNK_SIZE') socket.destroy()
       else answer(socket, refusal, code)
-    // The client has gone, so that the request counts as cut.
+    // The client has gone, or the response has begun: no refusal can be sent.
     } else if (code === 'HPE_INVALID_EOF_STATE' || (last.headersSent && !last.writableEnded)) socket.destroy()
-    // The body is broken or late: its reader gets the refusal.
+    // The body is broken or late. Its reader gets the refusal as an error.
     else if (!last.req.complete && last.req.listenerCount('error') > 0) last.req.emit('error', refusal)
     else {
       // Responses keep their order. An error in a later request is answered after them.
@@ -97,7 +97,7 @@ export const refuseTunnels = fp<{ refuseConnection: RefuseConnection }>(async (a
     refuseConnection.call(app, Object.assign(new Error(), { code: tunnel, reason: 'there is no tunnel to other hosts' }), socket))
 }, { name: 'refuse-tunnels', dependencies: ['graceful-shutdown'] })
 
-/** Return the refusal of an error; undefined if nobody can read a response. */
+/** Return the refusal that answers an error; undefined for an error of TLS or of the socket. */
 function refusalOf ({ code = '', reason }: ConnectionError, { server }: FastifyInstance): RefusalError | undefined {
   if (code === 'HPE_HEADER_OVERFLOW') return requestRefusal('headers-too-large', closing)
   if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {

@@ -15,7 +15,7 @@ const documented401 = `sFOX API docs, ${pagesOf401}`
 /** The text of every 401. The reason tells the cause. */
 const invalidToken = 'invalid token. check authorization header.'
 
-/** The open question of a 401 for an invalid credential, and of one for another cause. */
+/** Why the text of a 401 is an assumption: for an invalid credential, and for any other cause. */
 const textElsewhere = `Status and text are documented for ${pagesOf401}. That other routes have the same text is inferred.`
 const textInferred = `The text is documented for an invalid token on ${pagesOf401}; for this cause and other routes it is inferred.`
 const statusOf401 = 'The status is documented for a missing or incorrect key.'

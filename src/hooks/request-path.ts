@@ -19,8 +19,8 @@ export function rewriteUrl ({ url }: IncomingMessage): string {
 }
 
 /**
- * Return the path of a URL, the same for all URLs that the router takes for the same: without origin, double slash at
- * the front, slash at the end, query and fragment. Percent escapes stay.
+ * Return the path of a URL without origin, double slash at the front, slash at the end, query and fragment. URLs that
+ * the router does not distinguish have the same path. Percent escapes stay.
  */
 export function pathOf (originalUrl: string): string {
   const target = targetOf(originalUrl)

@@ -1,6 +1,6 @@
 /**
  * Validate requests against the schemas of their routes. Fastify's own validator would coerce `"1"` to 1 and strip
- * unknown properties, which hides mistakes of the client. This one removes absent values at most.
+ * unknown properties, which hides mistakes of the client. This validator only removes values that count as absent.
  */
 import fp from 'fastify-plugin'
 import type { TSchema } from '@sinclair/typebox'
@@ -66,7 +66,7 @@ export function createChecks (
   }
 }
 
-/** Create a function that removes each parameter of a schema that is empty. */
+/** Create a function that removes the empty parameters that a schema declares. */
 function createEmptyRemover ({ properties }: TSchema): Remove {
   const names = Object.keys(properties)
   return (query) => {
