@@ -56,7 +56,7 @@ export function withNullableProperties<S extends object> (schema: S): S {
     (property.type ?? property.anyOf) !== undefined && !required.includes(name) && !allowsNull(property)
   return {
     ...schema,
-    // A property that a member or a condition requires must not be null then.
+    // A member or a condition may require a property, which then must not be null.
     ...(anyOf && { anyOf: anyOf.map((member) => withDeclared(withNullableProperties(member), properties)) }),
     ...(items && { items: withNullableProperties(items) }),
     ...('properties' in schema && {

@@ -3,7 +3,7 @@
 /** The deepest nesting of arrays and objects in JSON. Documented payloads have four levels at most. */
 export const maxDepth = 100
 
-/** What each text with a `__proto__` key has. A literal search is slow for texts with many underscores. */
+/** Matches each text with a `__proto__` key. A literal search is slow for texts with many underscores. */
 const protoLike = /"__proto__"|\\u00/
 
 /** A payload that is refused although it can be parsed. The message completes "The request body must be JSON: …". */
@@ -83,7 +83,7 @@ export type Form = Record<string, string | string[]>
  * Parse a form (`application/x-www-form-urlencoded`). A repeated name, `name[]` and `name[0]` are lists.
  *
  * @param isList - whether a name that occurs once is a list too
- * @throws SyntaxError for text that is no form; PayloadError for a `__proto__` name, and for text that is not UTF-8
+ * @throws SyntaxError for text that is not a form; PayloadError for a `__proto__` name, and for text that is not UTF-8
  * @see WHATWG URL, section 5.1
  */
 export function parseForm (text: string, isList: (name: string) => boolean): Form {

@@ -108,7 +108,7 @@ function describe (errors: ErrorObject[]): Problem {
   return { pointer: instancePath, message: described ?? String(message) }
 }
 
-/** Describe a missing value: its own message, or that it is required, and its values or what it must be. */
+/** Describe a missing value by the message of its schema, or say that it is required, and list its values. */
 function describeMissing (schema: ErrorObject['parentSchema']): string {
   const { required } = Object(schema?.errorMessage)
   if (required) return required
@@ -119,7 +119,7 @@ function describeMissing (schema: ErrorObject['parentSchema']): string {
   return message === undefined ? 'is required' : `is required; it ${message}`
 }
 
-/** Name the values of a schema: of a set, or of a type for which Ajv has no words. */
+/** List the values of a schema: those of an `enum`, or words for a type; undefined for other schemas. */
 function valuesOf (schema: ErrorObject['parentSchema']): string[] | undefined {
   if (schema?.enum) return [...new Set<string>(schema.enum.map(String))].filter((value) => value !== '')
   return valuesOfType[schema?.type]

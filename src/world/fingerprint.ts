@@ -19,7 +19,7 @@ export interface Redact {
   path: (path: string) => string
   /** Redact a body as sent, in which JSON escapes, or percent escapes of a form, may hide a secret. */
   body: (body: string) => string
-  /** How many characters the longest secret takes if each is escaped. Redact so much more than is shown. */
+  /** The length of the longest secret if each character is escaped. Redact so many characters beyond a cut. */
   reach: number
   /** Return a redaction that finds one more key. */
   also: (key: string) => Redact
@@ -67,6 +67,7 @@ export function createRedact (...keys: string[]): Redact {
 
 function decode (unit: string): string {
   if (unit.length === 1) return unit
+  // Any other short escape, for example `\n`, is part of no secret.
   if (unit.length === 2) return /["\\/]/.test(unit.slice(1)) ? unit.slice(1) : '\n'
   return String.fromCharCode(Number.parseInt(unit.replace(/^\W+u?/, ''), 16))
 }

@@ -1,7 +1,7 @@
 /**
  * The ledger of a world, which stores all amounts. Resources post entries and set holds. Balances are running sums, so
  * the number of entries does not affect reading. The ledger neither rounds nor checks funds. It throws a RangeError for
- * an amount that is finer than money is here, which would be a defect of the caller.
+ * an amount with more than `precision` decimals, which is a defect of the caller.
  */
 import { decimalsOf, precision, zero, type Money } from '../values/money.ts'
 import type { Account } from './account.ts'
