@@ -18,7 +18,7 @@ import { worldOf } from './key.ts'
 import { controlRoutes, schemaOf } from './routes.ts'
 import { createRun } from './run.ts'
 
-/** What calls in process share with requests over HTTP. */
+/** The parts of a fake that calls in process share with requests over HTTP. */
 export interface DispatchSource {
   app: FastifyInstance
   fake: Fake
@@ -33,8 +33,8 @@ const nothing = () => {}
 type Parts = Record<RequestPart, unknown>
 
 /**
- * Return a function that calls control routes. Event streams are not among them, since they are HTTP only. The function
- * resolves to the answer, also for a refusal, and rejects once the fake has stopped.
+ * Create the transport of handles in this process. It resolves to the response, also of a refusal, and rejects once the
+ * fake has stopped. It cannot call event streams, which are HTTP only.
  */
 export function createDispatch ({ app, fake, enter, stopping }: DispatchSource): Transport {
   const find = createFind(fake)
@@ -93,13 +93,13 @@ function createFind (fake: Fake): (method: ControlCall['method'], path: string) 
     for (const route of controlRoutes.filter(({ staysOpen }) => staysOpen !== 'streams')) {
       const schema = schemaOf(route)
       // Fastify checks them in this order.
-      const checks = (['params', 'body', 'querystring'] as const)
+      const partChecks = (['params', 'body', 'querystring'] as const)
         .flatMap((part) => schema[part] ? [[part, checkFor(schema[part], part)] as const] : [])
       const check = (parts: Parts) => {
         const missing = missingBody(parts.body, schema)
         if (missing) throw missing
-        for (const [part, check] of checks) {
-          const refusal = check(parts[part])
+        for (const [part, checkPart] of partChecks) {
+          const refusal = checkPart(parts[part])
           if (refusal) throw refusal
         }
       }

@@ -65,10 +65,10 @@ interface Wait {
 type WaitEnd = 'enough' | 'over' | CallEnd
 
 /**
- * Wait for `count` requests, those in the journal included, until the timeout or the shutdown.
+ * Wait for `count` requests, those in the journal included, until the timeout or the end of the call.
  *
  * @returns how it ended, and the requests. They are kept here, since the journal may drop the first before the last
- *   comes
+ *   arrives
  */
 async function wait ({ world, filter, count, timeout, onEnd }: Wait) {
   const matches = matchEntry(filter)

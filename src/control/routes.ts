@@ -73,7 +73,7 @@ export function controlOperations (): Operation[] {
       path,
       summary,
       credential: open ? 'none' : 'enterprise',
-      schema: documented(schemaOf(route)),
+      schema: withoutEmptyBody(schemaOf(route)),
       status,
       reply: reply as TSchema,
       media,
@@ -83,6 +83,6 @@ export function controlOperations (): Operation[] {
 }
 
 /** Leave out the schema of a body that has to be empty. */
-function documented ({ body, ...schema }: ResolvedEndpoint['schema']): ResolvedEndpoint['schema'] {
+function withoutEmptyBody ({ body, ...schema }: ResolvedEndpoint['schema']): ResolvedEndpoint['schema'] {
   return { ...schema, ...(body && body.type !== 'null' && { body }) }
 }

@@ -59,7 +59,7 @@ const requestAssumptions = defineAssumptions({
   'form-bodies': {
     schema: StringEnum(['read', 'refuse']),
     default: 'read',
-    why: 'Form-encoded bodies were documented earlier, and are still sent. A body is read as a form where its content type ' +
+    why: 'Form-encoded bodies were documented earlier, and are still sent. A body is read as a form if its content type ' +
       'says so and its text is not JSON. `refuse` answers `malformed-json`.'
   },
   'bank-accounts-401': {

@@ -71,7 +71,7 @@ export const vendor: FastifyPluginAsync<VendorOptions> = async (scope, { assumpt
   })
   scope.register(async (routes) => {
     mount(routes, endpoints, assumptions)
-    // The hook notFound refuses the others, unless a path with parameters takes their requests.
+    // notFound refuses the others. One needs a route only if a path with parameters would match it.
     for (const { method, path: url } of others.filter((other) => served.some((one) => matchesEndpoint(one, other)))) {
       routes[method.toLowerCase() as Lowercase<typeof method>](url, { config: { notEmulated: true } }, () => null)
     }
