@@ -1,8 +1,8 @@
-/** List paths that clients get wrong, with the paths that they mean. All were observed in clients. */
+/** List paths that clients get wrong, with the right ones. All were observed in clients. */
 
 /** A path that clients get wrong. */
 export interface WrongPath {
-  /** The only method that is wrong; any method if undefined. */
+  /** The method with which the path is wrong; all methods if undefined. */
   method?: string
   /** Parameters are written as `:id`. */
   wrong: string

@@ -86,7 +86,7 @@ const microDeposit = {
   errorMessage: 'must be a number above 0 and less than 1, or the same as a string, for example "0.01"'
 }
 
-/** The names of the two amounts, by the age of the page. */
+/** The names of the two amounts, by the age of the documentation page. */
 const amountNames = { newest: ['verifyAmount1', 'verifyAmount2'], older: ['amount1', 'amount2'] } as const
 
 type AmountName = (typeof amountNames)[keyof typeof amountNames][number]

@@ -31,10 +31,10 @@ const volumes = [
   '10000000_to_99999999', 'over_100000000'
 ] as const
 
-const aPerson = { additionalProperties: true, errorMessage: 'must be an object, for example {"dob":"1990-12-31"}' }
+const personOptions = { additionalProperties: true, errorMessage: 'must be an object, for example {"dob":"1990-12-31"}' }
 
 /** The person in a registration. The documents name the property `dob` only, so that all properties are kept. */
-export const PersonSchema = Type.Object({ dob: text }, aPerson)
+export const PersonSchema = Type.Object({ dob: text }, personOptions)
 
 /** The documents do not show the properties of a company and of its owners. */
 const company = Type.Object({}, { additionalProperties: true, errorMessage: 'must be an object' })
@@ -46,7 +46,7 @@ export const optionalDetails = {
   intermediary_status: Flag(),
   expected_transfer_volume: StringEnum(volumes),
   expected_trade_volume: StringEnum(volumes),
-  individual: Type.Object({ dob: Type.Optional(text) }, aPerson),
+  individual: Type.Object({ dob: Type.Optional(text) }, personOptions),
   business: company,
   beneficial_owners: Type.Array(company, { errorMessage: 'must be a list of objects' })
 }

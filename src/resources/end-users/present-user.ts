@@ -5,7 +5,7 @@ import type { RegisteredUser } from './record.ts'
 import type { EndUser } from './schemas.ts'
 import type { Users } from './state.ts'
 
-/** Return a user in API format. */
+/** Return a user as responses show it. Absent details come from the assumption `absent-details`. */
 export function presentUser (user: RegisteredUser, users: Users, assumptions: Assumptions): EndUser {
   const shown = { ...assumptions['absent-details'], ...user }
   return {

@@ -31,8 +31,8 @@ export const registrationProperties = Object.keys(registration) as Array<keyof P
 /** A valid registration. The required properties are an assumption. */
 export type Registration = { user_id: string } & { [Name in keyof Properties]?: Static<Properties[Name]> }
 
-/** The properties that only accounts of one type have to name. */
-const ofType: Record<(typeof accountTypes)[number], string[]> = {
+/** The properties that only registrations of one account type require. */
+const requiredByType: Record<(typeof accountTypes)[number], string[]> = {
   individual: ['individual'], corporation: ['business', 'beneficial_owners']
 }
 
@@ -46,10 +46,10 @@ export function registrationBody ({ 'registration-requires': needed, 'account-pu
   return Type.Unsafe<Registration>({
     type: 'object',
     properties: { ...registration, ...(purposes === 'documented' && { account_purpose: purposeOf(accountTypes) }) },
-    required: [...new Set<string>(['user_id', ...needed])].filter((name) => !Object.values(ofType).flat().includes(name)),
+    required: [...new Set<string>(['user_id', ...needed])].filter((name) => !Object.values(requiredByType).flat().includes(name)),
     allOf: [
       otherSource,
-      ...accountTypes.map((type) => requiredIf('account_type', [type], ofType[type].filter(needs))),
+      ...accountTypes.map((type) => requiredIf('account_type', [type], requiredByType[type].filter(needs))),
       ...(purposes === 'by-account-type' ? accountTypes.map(purposeIf) : [])
     ],
     errorMessage: 'must be an object, for example {"user_id":"user-1","account_type":"individual"}'

@@ -58,7 +58,7 @@ export interface Users {
   requirementsOf: (userId: string) => Requirements
   /** Send a code, which replaces any earlier one. */
   sendCode: (user: WorldUser, type: VerificationType) => void
-  /** Confirm a code; return why it is not accepted, if so. With all channels verified, the user is VERIFIED. */
+  /** Confirm a code. Return why it is refused, or undefined. With all channels verified, the user is VERIFIED. */
   confirmCode: (user: WorldUser, type: VerificationType, code: string) => 'wrong-code' | 'expired-code' | undefined
   /** Return the status of a user who may not deposit or place orders because of it; undefined for other users. */
   refusedStatus: (user: WorldUser) => string | undefined

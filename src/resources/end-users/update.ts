@@ -4,11 +4,11 @@ import { readFlag } from '../../values/schemas.ts'
 import { optionalDetails, type OptionalDetails } from './details.ts'
 import type { RegisteredUser, UserChange } from './record.ts'
 
-/** What an update does to a user. */
+/** The effect of an update on a user. */
 export interface Update {
   /** The properties to set. */
   added: UserChange
-  /** The paths of the properties for which the update has another value than the user, for example `individual.dob`. */
+  /** The paths of the properties that differ from those of the user and stay, for example `individual.dob`. */
   kept: string[]
 }
 
@@ -18,7 +18,7 @@ type Properties = Record<string, unknown>
  * Compare an update with the user. The properties of objects are compared one by one.
  *
  * @param user - the user, before the update
- * @param sent - the body of the update, valid against its schema
+ * @param update - the body, valid against its schema
  */
 export function readUpdate (user: RegisteredUser, update: OptionalDetails): Update {
   const { intermediary_status: intermediary, ...sent } = update
