@@ -19,7 +19,7 @@ for (const name of args[0] === 'exec' ? [] : ['SIGTERM', 'SIGINT', 'SIGHUP', 'SI
   process.on(name, () => { stopping ??= Promise.resolve(stop?.()).finally(() => process.exit()) })
 }
 
-/** Removes what an end without `close()` would leave, for example after an unexpected error. */
+/** Removes the port files when the process exits without `close()`, for example after an unexpected error. */
 let cleanUp = () => {}
 process.on('exit', () => cleanUp())
 

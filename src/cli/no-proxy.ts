@@ -5,8 +5,8 @@
  *
  * @param url - the base URL of the fake
  * @param env - the environment of the command
- * @returns both variables. A variable that is not set takes over the list of the other; `*`, which stands for all hosts
- *   only if nothing else is in the list, is kept.
+ * @returns both variables. A variable that is not set takes over the list of the other. A list of `*` is kept: it means
+ *   all hosts only if nothing else is in the list.
  */
 export function noProxy (url: string, env: Record<string, string | undefined>): { NO_PROXY: string, no_proxy: string } {
   const host = url.replace(/^https?:\/\/|:\d+$/g, '')

@@ -24,7 +24,7 @@ export interface FakeSfox extends World, AsyncDisposable {
 /** The parts of a handle. */
 export interface HandleSource extends Pick<FakeSfox, 'key' | 'url' | 'version' | 'instance'> {
   transport: Transport
-  /** Called once, with the reason for which later calls are rejected. */
+  /** Called once, with the error that rejects later calls. */
   close: (reason: Error) => Promise<void>
 }
 

@@ -4,7 +4,7 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 /** The port files of this process that have not been removed. */
 const written = new Set<PortFile>()
 
-/** Remove all port files of this process, for a stop that closes nothing. Never throws. */
+/** Remove all port files of this process, when it exits without `close()`. Never throws. */
 export function removePortFiles (): void {
   for (const file of written) file.remove()
 }
