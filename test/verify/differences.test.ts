@@ -156,7 +156,7 @@ const behaviours: Array<Record<string, unknown>> = [
   { 'check-funds': true }
 ]
 
-/** What two routes show depends on it. */
+/** The assumptions on which the responses of two routes depend. */
 const shownFields = { 'end-user-fields': 'older' }
 
 t.test('what calls do, all at once and by halves', async (t) => {

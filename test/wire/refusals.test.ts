@@ -27,7 +27,7 @@ function lastOf (answer: string) {
 const lines = (...parts: string[]) => parts.join('\r\n')
 const exposed = 'date, x-fake-sfox, x-fake-sfox-reason, retry-after, www-authenticate, allow, accept-encoding'
 
-/** What the parser refuses: status, reason, text and bytes. */
+/** Requests that the parser refuses: status, reason, text and bytes. */
 const refused: Record<string, [status: string, reason: string, error: RegExp, bytes: string]> = {
   'large headers': [
     '431 Request Header Fields Too Large', 'headers-too-large', /^The request line and the headers are larger than 16 KiB\.$/,
