@@ -1,6 +1,6 @@
 /**
- * Parse request bodies. A body with any content type is read as JSON: sFOX's own samples send JSON labelled as a form. A
- * form is read only if the text is not JSON. Clients announce a content type even without a body.
+ * Parse request bodies. A body with any content type is read as JSON: sFOX's own samples send JSON labelled as a form.
+ * A form is read only if the text is not JSON. Clients announce a content type even without a body.
  */
 import { isUtf8 } from 'node:buffer'
 import type { IncomingHttpHeaders } from 'node:http'
