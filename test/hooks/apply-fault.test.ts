@@ -147,7 +147,7 @@ t.test('records a hung request when its client gives up', async (t) => {
 
 t.test('carries out a delayed call whose client disconnects', async (t) => {
   const sfox = await start(t)
-  for (const fault of [{ delay: '60ms' }, { delay: '60ms', status: 503 }] as const) {
+  for (const fault of [{ delay: '200ms' }, { delay: '200ms', status: 503 }] as const) {
     await sfox.faults.clear()
     await sfox.requests.clear()
     await sfox.faults.add(fault)
@@ -158,7 +158,7 @@ t.test('carries out a delayed call whose client disconnects', async (t) => {
     const [entry] = await sfox.requests.waitFor()
     t.match(entry, { status: null, reason: status === 503 ? 'fault' : null, user_ids: ['a'] })
     t.equal(entry?.minted.length, status === 503 ? 0 : 1)
-    t.ok((entry?.duration_ms as number) < 60, 'until the client had gone')
+    t.ok((entry?.duration_ms as number) < 200, 'until the client had gone')
   }
   t.match(await sfox.tokens.report(), [{ user_id: 'a', mints: 1 }])
 })
