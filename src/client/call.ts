@@ -51,10 +51,12 @@ export function createCaller (transport: Transport, key?: string): Caller {
 /**
  * Encode an id as one segment of a path.
  *
- * @throws RangeError for an empty id, `.` and `..`, which a URL cannot contain as a segment (WHATWG URL, section 4.1)
+ * @throws RangeError for an empty id, `.` and `..`, which a URL cannot contain as a segment (WHATWG URL, section 4.1);
+ *   TypeError for a value that is no id, for example of an undefined variable
  */
-export function pathSegment (id: string): string {
-  if (['', '.', '..'].includes(id)) throw new RangeError(`the id ${JSON.stringify(id)} cannot stand in the path of a URL`)
+export function pathSegment (id: string | number): string {
+  if (typeof id !== 'string' && typeof id !== 'number') throw new TypeError(`the id must be a string; it is ${String(id)}`)
+  if (['', '.', '..'].includes(String(id))) throw new RangeError(`the id ${JSON.stringify(id)} cannot stand in the path of a URL`)
   return encodeURIComponent(id)
 }
 

@@ -98,11 +98,11 @@ export function createWorldClient (transport: Transport, key: string): World {
     users: {
       list: async () => (await call.get<{ users: RegisteredUser[] }>('/users')).users,
       get: async (userId) => await call.get(`/users/${pathSegment(userId)}`),
-      put: async (user) => await call.put(`/users/${pathSegment(user.user_id)}`, user),
+      put: async (user) => await call.put(`/users/${pathSegment(user?.user_id)}`, user),
       remove: async (userId) => await call.delete(`/users/${pathSegment(userId)}`)
     },
-    orders: { fill: async (id, fill) => await call.post(`/orders/${pathSegment(String(id))}/fill`, fill) },
-    deposits: { settle: async (id) => await call.post(`/deposits/${pathSegment(String(id))}/settle`) },
+    orders: { fill: async (id, fill) => await call.post(`/orders/${pathSegment(id)}/fill`, fill) },
+    deposits: { settle: async (id) => await call.post(`/deposits/${pathSegment(id)}/settle`) },
     reset: async () => await call.post('/reset')
   }
 }

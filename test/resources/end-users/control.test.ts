@@ -49,6 +49,15 @@ overBoth(t, 'accepts all ids that a path can hold', async (t, open) => {
     await t.rejects(sfox.users.put({ user_id: id }), RangeError)
     await t.rejects(sfox.users.remove(id), RangeError)
   }
+  for (const id of [undefined, null, {}] as unknown as string[]) {
+    const error = { name: 'TypeError', message: `the id must be a string; it is ${String(id)}` }
+    await t.rejects(sfox.users.get(id), error)
+    await t.rejects(sfox.users.put({ user_id: id }), error)
+    await t.rejects(sfox.users.remove(id), error)
+    await t.rejects(sfox.orders.fill(id), error)
+    await t.rejects(sfox.deposits.settle(id), error)
+  }
+  await t.rejects(sfox.users.put(undefined as never), { name: 'TypeError', message: 'the id must be a string; it is undefined' })
   t.strictSame(await sfox.users.list(), [])
 })
 
