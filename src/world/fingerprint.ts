@@ -40,8 +40,9 @@ const longestSuffix = 65
  * characters, since user tokens have 64.
  */
 export function createRedact (...keys: string[]): Redact {
-  const secrets = new RegExp(`(?:[0-9A-Fa-f]{64,}|${keys.map(escapePattern).join('|')})(?:~${worldNamePattern})?`, 'g')
-  const text = (given: string) => given.replaceAll(secrets, fingerprint)
+  const plain = `(?:[0-9A-Fa-f]{64,}|${keys.map(escapePattern).join('|')})(?:~${worldNamePattern})?`
+  const secrets = new RegExp(`${plain}|(${basicPattern(keys)})`, 'g')
+  const text = (given: string) => given.replaceAll(secrets, fingerprintOf)
 
   function escaped (given: string, units: RegExp): string {
     // Decode unit by unit: a malformed escape must not hide a secret, and keys are ASCII. The rest of the text stays as
@@ -49,9 +50,9 @@ export function createRedact (...keys: string[]): Redact {
     const parts = given.match(units) as string[]
     const decoded = parts.map(decode).join('')
     let [shown, end] = ['', 0]
-    for (const { 0: secret, index } of decoded.matchAll(secrets)) {
-      shown += parts.slice(end, index).join('') + fingerprint(secret)
-      end = index + secret.length
+    for (const { 0: found, 1: basic, index } of decoded.matchAll(secrets)) {
+      shown += parts.slice(end, index).join('') + fingerprintOf(found, basic)
+      end = index + found.length
     }
     return shown + parts.slice(end).join('')
   }
@@ -60,9 +61,30 @@ export function createRedact (...keys: string[]): Redact {
     text,
     path: (given) => given.includes('%') ? escaped(given, percentUnits) : text(given),
     body: (given) => /[%\\]/.test(given) ? text(escaped(given, bodyUnits)) : text(given),
-    reach: longestEscape * (Math.max(64, ...keys.map(({ length }) => length)) + longestSuffix),
+    // Base64 is 4/3 times as long.
+    reach: longestEscape * Math.ceil((Math.max(64, ...keys.map(({ length }) => length)) + longestSuffix) * 4 / 3),
     also: (key) => createRedact(...keys, key)
   }
+}
+
+/** Three hex characters in Base64. */
+const hexGroup = '[MNOQRYZ][DEGTUWjkmz02][ABEFIJMNQRUVYZcdghkl][B-Gh-mw-z0-5]'
+
+/** Return a pattern of the credentials of HTTP Basic, in which the secret comes first: Base64 of `secret:`. */
+function basicPattern (keys: readonly string[]): string {
+  // Only whole groups of three characters are the same whatever follows.
+  const groups = keys.map((key) => Buffer.from(key).subarray(0, key.length - key.length % 3).toString('base64'))
+  const encoded = groups.filter((group) => group !== '').map((group) => group.replaceAll('+', '[+-]').replaceAll('/', '[/_]'))
+  return `(?<![A-Za-z0-9+])(?:${[`(?:${hexGroup}){21}`, ...encoded].join('|')})[A-Za-z0-9+_=-]*`
+}
+
+/**
+ * Return the fingerprint of a found secret.
+ *
+ * @param basic - the same text if it is a credential of HTTP Basic; its user name is the secret
+ */
+function fingerprintOf (found: string, basic: string | undefined): string {
+  return fingerprint(basic === undefined ? found : (Buffer.from(basic, 'base64').toString().split(':')[0] as string))
 }
 
 function decode (unit: string): string {

@@ -45,3 +45,22 @@ t.test('finds secrets in a body behind the escapes of JSON and of forms', async 
   t.equal(body(`\\b${token}\\u00e9`), `\\b${fingerprint(token)}\\u00e9`, 'an escaped backspace is no b')
   t.equal(createRedact('a%41').body('a%41'), fingerprint('a%41'), 'what is no escape')
 })
+
+t.test('finds secrets in the Base64 of HTTP Basic', async (t) => {
+  const key = 'a?~b?>>>c'
+  const { text, path, body, reach } = createRedact(key, 'ab')
+  for (const secret of [key, `${key}~w`, token, token.toUpperCase()]) {
+    const shown = fingerprint(secret)
+    for (const encoding of ['base64', 'base64url'] as const) {
+      const basic = Buffer.from(`${secret}:`).toString(encoding)
+      t.equal(text(`Basic ${basic}.`), `Basic ${shown}.`)
+      t.equal(path(`/v1/orders/${encodeURIComponent(basic)}/x`), `/v1/orders/${shown}/x`)
+      t.equal(body(JSON.stringify({ auth: basic })), `{"auth":"${shown}"}`)
+      t.equal(body(`auth=${encodeURIComponent(basic)}&x=1`), `auth=${shown}&x=1`)
+    }
+    t.equal(text(Buffer.from(secret).toString('base64')), shown, 'without the colon')
+  }
+  t.equal(text('ab'), fingerprint('ab'), 'a key without a whole group')
+  t.equal(text(Buffer.from('another:').toString('base64')), Buffer.from('another:').toString('base64'))
+  t.ok(reach >= 6 * Buffer.from(`${token}~${'w'.repeat(64)}`).toString('base64').length - 12)
+})
