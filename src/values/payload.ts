@@ -19,9 +19,13 @@ export class PayloadError extends Error {
 export function parseJson (text: string): unknown {
   // Checked before parsing: V8 takes seconds for millions of levels. Short texts cannot be that deep.
   if (text.length > 2 * maxDepth && isDeepText(text)) throw new PayloadError(`it has more than ${maxDepth} levels`)
-  const value: unknown = JSON.parse(text.charCodeAt(0) === 0xFEFF ? text.slice(1) : text)
+  const value: unknown = JSON.parse(withoutMark(text))
   if (protoLike.test(text) && hasProto(value)) throw protoError()
   return value
+}
+
+function withoutMark (text: string): string {
+  return text.charCodeAt(0) === 0xFEFF ? text.slice(1) : text
 }
 
 /** Return true if arrays and objects are nested deeper than `maxDepth`. Cyclic values are infinitely deep. */
@@ -80,13 +84,15 @@ function hasProto (value: unknown): boolean {
 export type Form = Record<string, string | string[]>
 
 /**
- * Parse a form (`application/x-www-form-urlencoded`). A repeated name, `name[]` and `name[0]` are lists.
+ * Parse a form (`application/x-www-form-urlencoded`), with or without a byte order mark. A repeated name, `name[]` and
+ * `name[0]` are lists.
  *
  * @param isList - whether a name that occurs once is a list too
  * @throws SyntaxError for text that is not a form; PayloadError for a `__proto__` name, and for text that is not UTF-8
  * @see WHATWG URL, section 5.1
  */
-export function parseForm (text: string, isList: (name: string) => boolean): Form {
+export function parseForm (given: string, isList: (name: string) => boolean): Form {
+  const text = withoutMark(given)
   // Encoders escape these characters: such a text is meant to be JSON.
   if (/^\s*[[{"]/.test(text)) throw new SyntaxError('not a form')
   const form: Form = {}

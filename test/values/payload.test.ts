@@ -48,6 +48,7 @@ t.test('parses a form as clients encode one', async (t) => {
   t.strictSame(parse('data=a'), { data: ['a'] }, 'a list by its schema')
   t.strictSame(parse('data=a&data=b'), { data: ['a', 'b'] })
   t.strictSame(parse(''), {})
+  t.strictSame(parse('\uFEFFa=1&b=\uFEFF'), { a: '1', b: '\uFEFF' }, 'a byte order mark')
   t.strictSame(parse('constructor=1&toString=2&toString=3'), { constructor: '1', toString: ['2', '3'] })
 })
 
