@@ -81,11 +81,15 @@ export function createValidator (): (schema: TSchema) => Check {
 
 /**
  * Describe the last error of a union, or the error of `then` of a condition. Otherwise Ajv returns a single error. The
- * `errorMessage.required` of an object, for example of a `then`, describes each property that it lacks.
+ * `errorMessage.required` of an object, for example of a `then`, describes each property that it lacks. Inside a value
+ * that may be null, describe the part that is wrong.
  */
 function describe (errors: ErrorObject[]): Problem {
   const { keyword, instancePath, params, message, parentSchema, data } =
     errors.findLast(({ keyword }) => keyword !== 'if') as ErrorObject
+  const isNullable = parentSchema?.anyOf?.some(({ type }: { type?: unknown }) => type === 'null')
+  const inner = isNullable ? errors.filter((error) => error.instancePath.startsWith(`${instancePath}/`)) : []
+  if (inner.length > 0) return describe(inner)
   if (keyword === 'required') {
     const name = String(params.missingProperty)
     const message = parentSchema?.errorMessage?.required ?? describeMissing(parentSchema?.properties?.[name])
@@ -125,7 +129,14 @@ function valuesOf (schema: ErrorObject['parentSchema']): string[] | undefined {
   return valuesOfType[schema?.type]
 }
 
-const valuesOfType: Record<string, string[]> = { boolean: ['true', 'false'], object: ['an object'], array: ['a list'] }
+const valuesOfType: Record<string, string[]> = {
+  boolean: ['true', 'false'],
+  object: ['an object'],
+  array: ['a list'],
+  string: ['a string'],
+  number: ['a number'],
+  integer: ['a whole number']
+}
 
 function either (values: string[]): string {
   return new Intl.ListFormat('en-GB', { type: 'disjunction' }).format(values)

@@ -79,7 +79,7 @@ t.test('the control side refuses null and empty parameters', async (t) => {
   const call = overInject(t)
   const refused = async (method: string, path: string, body?: string) =>
     await call({ method, path: `/_fake${path}`, headers: { authorization }, ...(body !== undefined && { body }) })
-  t.match(await refused('PUT', '/users/a', '{"email":null}'), { status: 400, json: { error: /\/email must be string/ } })
+  t.match(await refused('PUT', '/users/a', '{"email":null}'), { status: 400, json: { error: /\/email must be a string/ } })
   t.match(await refused('PUT', '/clock', '{"frozen":null}'), { status: 400, json: { error: /\/frozen must be / } })
   t.match(await refused('GET', '/requests?limit='), { status: 400, json: { error: /\/limit must / } })
 })

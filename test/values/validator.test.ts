@@ -28,8 +28,17 @@ t.test('names the bad value by an RFC 6901 pointer, with the message of the sche
   t.strictSame(check({ data: ['a', 1] }), { pointer: '/data/1', message: 'must be a non-empty string' })
 })
 
+t.test('names what is wrong inside a value that may be null', async (t) => {
+  const person = Type.Object({ dob: TextSchema }, { errorMessage: 'must be a person' })
+  const check = createValidator()(Type.Object({ persons: Nullable(Type.Array(Nullable(person))) }))
+  const dob = '/persons/1/dob'
+  t.strictSame(check({ persons: [null, { dob: 5 }] }), { pointer: dob, message: 'must be a non-empty string' })
+  t.strictSame(check({ persons: [null, 5] }), { pointer: '/persons/1', message: 'must be a person, or null' })
+  t.equal(check({ persons: null }), undefined)
+})
+
 t.test('uses a default message if the schema has none', async (t) => {
-  t.strictSame(check({ data: ['a'], 'a/b~c': '1' }), { pointer: '/a~1b~0c', message: 'must be number' })
+  t.strictSame(check({ data: ['a'], 'a/b~c': '1' }), { pointer: '/a~1b~0c', message: 'must be a number' })
   t.strictSame(check({ data: ['a'], plain: {} }), { pointer: '/plain/needed', message: 'is required (true or false)' })
   t.strictSame(check({ data: ['a'], plain: { needed: 1 } }), { pointer: '/plain/needed', message: 'must be true or false' })
   t.strictSame(check({ data: ['a'], 'x/y': 1 }), {
@@ -48,7 +57,7 @@ t.test('a missing property is described by its possible values', async (t) => {
   t.equal(described(Type.Object({}, { errorMessage: { required: 'is needed' } })), 'is needed')
   t.equal(described(Type.Array(Type.String())), 'is required (a list)')
   t.equal(described(InstantSchema), 'is required; it must be an ISO-8601 instant from 1970 to 9999, for example 2026-01-31T12:00:00Z')
-  t.equal(described(Type.Number()), 'is required')
+  t.equal(described(Type.Number()), 'is required (a number)')
   t.equal(described(Type.Unknown()), 'is required')
 })
 
@@ -58,6 +67,8 @@ t.test('a wrong value of a set is answered with the set', async (t) => {
   t.equal(described(Type.Unsafe({ enum: ['one', null] }), 1), 'must be one of one, null')
   t.equal(described(Nullable(StringEnum(['one', 'two'])), 1), 'must be one of one, two, or null')
   t.equal(described(Nullable(TextSchema), ''), 'must be a non-empty string, or null')
+  t.equal(described(Type.String(), 1), 'must be a string')
+  t.equal(described(Type.Integer(), 1.5), 'must be a whole number')
   t.equal(described(Type.Array(Type.Number()), {}), 'must be a list')
   t.equal(described(Type.Array(Type.Number(), { maxItems: 1 }), [1, 2]), 'must NOT have more than 1 items')
   for (const value of [1, 0, 'yes', 'True', '', null]) t.equal(described(Flag(), value), 'must be true or false', JSON.stringify(value))
