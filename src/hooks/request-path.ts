@@ -1,6 +1,7 @@
 /** Normalise the path of a request, and refuse a target that cannot be decoded. */
 import type { IncomingMessage } from 'node:http'
 import fp from 'fastify-plugin'
+import { isDecodable } from '../world/path-pattern.ts'
 import { requestRefusal } from './refusals.ts'
 
 /** Scheme and authority of a URL in absolute form. @see RFC 9112, section 3.2.2 */
@@ -37,16 +38,6 @@ export function pathOf (originalUrl: string): string {
 function targetOf (url: string): string {
   if (url.charCodeAt(0) === 0x2F && url.charCodeAt(1) !== 0x2F) return url // one slash
   return url.replace(origin, '').replace(/^(?:\/+|(?=[?#]|$))/, '/')
-}
-
-function isDecodable (target: string): boolean {
-  if (!target.includes('%')) return true
-  try {
-    decodeURIComponent(target)
-    return true
-  } catch {
-    return false
-  }
 }
 
 /**

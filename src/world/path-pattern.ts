@@ -76,9 +76,11 @@ function decode (path: string): string {
   }
 }
 
-function isDecodable (path: string): boolean {
+/** Return whether the percent escapes of a path or a query are UTF-8. */
+export function isDecodable (text: string): boolean {
+  if (!text.includes('%')) return true
   try {
-    decodeURIComponent(path)
+    decodeURIComponent(text)
     return true
   } catch {
     return false
