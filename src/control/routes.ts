@@ -42,7 +42,8 @@ function noBody (route: ControlRoute): TSchema {
 
 /** Say that a route takes no query or body, and name the route for a single item, if there is one. */
 function takesNo (what: string, { method, path }: ControlRoute): string {
-  const single = defined.find((one) => one.method === method && new RegExp(`^${path}/:\\w+$`).test(one.path))
+  const isSingle = (other: string) => other.startsWith(`${path}/:`) && !other.includes('/', path.length + 1)
+  const single = defined.find((one) => one.method === method && isSingle(one.path))
   return `${method} ${path} takes no ${what}${single ? `; for a single one use ${method} ${single.path}` : ''}`
 }
 

@@ -40,9 +40,10 @@ const longestSuffix = 65
  * characters, since user tokens have 64.
  */
 export function createRedact (...keys: string[]): Redact {
-  const plain = `(?:[0-9A-Fa-f]{64,}|${keys.map(escapePattern).join('|')})(?:~${worldNamePattern})?`
-  const secrets = new RegExp(`${plain}|(${basicPattern(keys)})`, 'g')
-  const text = (given: string) => given.replaceAll(secrets, fingerprintOf)
+  let pattern: RegExp | undefined
+  // Compiled lazily: a request with a wrong credential gets a redaction of its own, which is seldom used.
+  const secrets = () => (pattern ??= secretsPattern(keys))
+  const text = (given: string) => given.replaceAll(secrets(), fingerprintOf)
 
   function escaped (given: string, units: RegExp): string {
     // Decode unit by unit: a malformed escape must not hide a secret, and keys are ASCII. The rest of the text stays as
@@ -50,7 +51,7 @@ export function createRedact (...keys: string[]): Redact {
     const parts = given.match(units) as string[]
     const decoded = parts.map(decode).join('')
     let [shown, end] = ['', 0]
-    for (const { 0: found, 1: basic, index } of decoded.matchAll(secrets)) {
+    for (const { 0: found, 1: basic, index } of decoded.matchAll(secrets())) {
       shown += parts.slice(end, index).join('') + fingerprintOf(found, basic)
       end = index + found.length
     }
@@ -65,6 +66,12 @@ export function createRedact (...keys: string[]): Redact {
     reach: longestEscape * Math.ceil((Math.max(64, ...keys.map(({ length }) => length)) + longestSuffix) * 4 / 3),
     also: (key) => createRedact(...keys, key)
   }
+}
+
+/** Return a pattern of tokens, keys, and keys of worlds. Its first group is set for a credential of HTTP Basic. */
+function secretsPattern (keys: readonly string[]): RegExp {
+  const plain = `(?:[0-9A-Fa-f]{64,}|${keys.map(escapePattern).join('|')})(?:~${worldNamePattern})?`
+  return new RegExp(`${plain}|(${basicPattern(keys)})`, 'g')
 }
 
 /** Three hex characters in Base64. */
