@@ -4,11 +4,12 @@
  */
 import fp from 'fastify-plugin'
 import { requestRefusal } from '../hooks/refusals.ts'
+import { withoutOrigin } from '../hooks/request-path.ts'
 
 /** Refuse trailing and doubled slashes in the path, and a body of a GET request, which Fastify does not read. */
 export const exactRequest = fp(async (scope) => {
   scope.addHook('onRequest', ({ method, originalUrl, headers, routeOptions: { url } }, _reply, next) => {
-    const path = originalUrl.replace(/^[a-z]+:\/\/[^/]*|[?#].*$/gi, '')
+    const path = withoutOrigin(originalUrl).replace(/[?#].*$/, '')
     if (path.includes('//') || path.endsWith('/')) return next(requestRefusal('unknown-endpoint', { hint: '' }))
     const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
     if (hasBody && url !== undefined && (method === 'GET' || method === 'HEAD')) {

@@ -34,10 +34,15 @@ export function pathOf (originalUrl: string): string {
   return target.slice(0, end)
 }
 
+/** Cut scheme and authority of a URL in absolute form. */
+export function withoutOrigin (url: string): string {
+  return url.replace(origin, '')
+}
+
 /** Cut the origin, and the double slash that a base URL with a final slash causes: //v1/…, http://host//v1/… */
 function targetOf (url: string): string {
   if (url.charCodeAt(0) === 0x2F && url.charCodeAt(1) !== 0x2F) return url // one slash
-  return url.replace(origin, '').replace(/^(?:\/+|(?=[?#]|$))/, '/')
+  return withoutOrigin(url).replace(/^(?:\/+|(?=[?#]|$))/, '/')
 }
 
 /**

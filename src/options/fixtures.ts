@@ -12,7 +12,7 @@ import { faultRoutes } from '../vendor/fault-routes.ts'
 import { ObservationSchema } from '../vendor/observation.ts'
 import { hasForbiddenBody, StubSchema } from '../vendor/stubs.ts'
 import { UserSchema } from '../resources/end-users/record.ts'
-import { isDeep, maxDepth } from '../values/payload.ts'
+import { isDeep, maxDepth, withoutMark } from '../values/payload.ts'
 import { createValidator, pointerTo, type Problem } from '../values/validator.ts'
 
 /** Schema of a fixtures file. `fixtures/schema.json` is generated from it. */
@@ -63,8 +63,7 @@ function readJson (path: string): unknown {
     throw new OptionError(`fixtures file ${path} cannot be read (${(error as NodeJS.ErrnoException).code})`)
   }
   try {
-    // Windows editors may write a byte order mark.
-    return JSON.parse(text.replace(/^\uFEFF/, ''))
+    return JSON.parse(withoutMark(text))
   } catch (error) {
     const cause = (error as Error).message.replaceAll(/\s+/g, ' ')
     throw new OptionError(`fixtures file ${path} is not JSON: ${cause}`)

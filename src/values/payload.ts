@@ -24,7 +24,8 @@ export function parseJson (text: string): unknown {
   return value
 }
 
-function withoutMark (text: string): string {
+/** Return a text without its byte order mark, which editors and clients on Windows may write. */
+export function withoutMark (text: string): string {
   return text.charCodeAt(0) === 0xFEFF ? text.slice(1) : text
 }
 

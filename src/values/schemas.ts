@@ -1,5 +1,8 @@
 /** Define schemas that several resources share. */
-import { Type, type SchemaOptions, type TNull, type TSchema, type TUnion, type TUnsafe } from '@sinclair/typebox'
+import {
+  Type, type SchemaOptions, type Static, type TNull, type TObject, type TProperties, type TSchema, type TUnion,
+  type TUnsafe
+} from '@sinclair/typebox'
 import { durationForms } from './duration.ts'
 import { largestAmount, type AmountRule } from './money.ts'
 
@@ -125,3 +128,6 @@ export function requiredIf (name: string, values: readonly unknown[], required: 
     then: { required, errorMessage: { required: `is required if ${name} is ${values[0]}` } }
   }
 }
+
+/** The type of an object with these properties. */
+export type Fields<Properties extends TProperties> = Static<TObject<Properties>>

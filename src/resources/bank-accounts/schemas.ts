@@ -1,6 +1,6 @@
 /** Schemas of bank accounts. */
-import { Type, type Static, type TObject, type TProperties } from '@sinclair/typebox'
-import { Flag, NoContentSchema, requiredIf, StringEnum, TextSchema as text } from '../../values/schemas.ts'
+import { Type, type Static, type TProperties } from '@sinclair/typebox'
+import { Flag, NoContentSchema, requiredIf, StringEnum, TextSchema as text, type Fields } from '../../values/schemas.ts'
 import type { Assumptions } from '../index.ts'
 
 /** Create the schema of the body of `POST /v1/user/bank`. */
@@ -58,8 +58,6 @@ const fee = { wire_withdrawal_fee: Type.Number({ description: 'in USD' }) }
 /** A linked bank account in a response. */
 export type ShownBankAccount =
   Fields<typeof numbers> & Partial<Fields<typeof tableFields>> & Fields<typeof names> & Partial<Fields<typeof fee>>
-
-type Fields<Properties extends TProperties> = Static<TObject<Properties>>
 
 function bankAnswerWith (more: TProperties, { 'bank-account-fields': fields }: Assumptions) {
   return Type.Object({

@@ -1,6 +1,6 @@
 /** Schemas of end users. */
-import { Type, type Static, type TObject, type TProperties } from '@sinclair/typebox'
-import { Nullable, requiredIf, StringEnum, TextSchema as text, UserIdSchema } from '../../values/schemas.ts'
+import { Type, type Static } from '@sinclair/typebox'
+import { Nullable, requiredIf, StringEnum, TextSchema as text, UserIdSchema, type Fields } from '../../values/schemas.ts'
 import type { Assumptions } from '../index.ts'
 import { accountPurposes, accountTypes, optionalDetails, PersonSchema, type OptionalDetails } from './details.ts'
 import { accountRoles, registryId, userStatuses } from './record.ts'
@@ -111,8 +111,6 @@ const statusFields = {
 /** Create the schema of a user in a response: the type in lower case, the role capitalised. */
 const endUser = ({ 'end-user-fields': fields }: Assumptions) => Type.Unsafe<EndUser>(
   Type.Object({ ...olderFields, ...(fields === 'newest' && newerFields), ...statusFields }, { additionalProperties: false }))
-
-type Fields<Properties extends TProperties> = Static<TObject<Properties>>
 
 /** A user in a response. */
 export type EndUser = Fields<typeof olderFields> & Partial<Fields<typeof newerFields>> & Fields<typeof statusFields>
